@@ -235,7 +235,8 @@ class Task:
     """A node of a plan's task tree. `start`-`end` run from the marker to the end of the last child.
 
     Ids: section `II`, numbered `II.4`, sub-numbered `II.4.1`, bullet `II.4.1-2`, point `II.4.a`; the paragraph
-    of bases before section I is `0`. `heading` is the node's own first line without marker, `text` what lies in `start`-`end`.
+    of bases before section I is `0`. `heading` is the node's own first line without marker, `text` what lies in
+    `start`-`end`.
     """
 
     id: str

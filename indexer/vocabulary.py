@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field
 from dataclasses import fields
 from functools import cached_property
 from functools import lru_cache
@@ -53,8 +52,8 @@ class DatedName:
 class Organ:
     """An issuing organ as an entity, whatever it was called when.
 
-    `level` is congress | central | department | province | district | commune | state | person. `relative_names` are what it is called
-    where its place goes without saying ("Thành ủy"); `symbols` stand in numbers.
+    `level` is congress | central | department | province | district | commune | state | person. `relative_names` are
+    what it is called where its place goes without saying ("Thành ủy"); `symbols` stand in numbers.
     """
 
     id: str
@@ -131,9 +130,12 @@ class RelationType:
     examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All vocabularies, each by id in the order of its file."""
+    """All vocabularies, each by id in the order of its file.
+
+    Compared by identity, so that patterns made from a vocabulary can be cached on it.
+    """
 
     kinds: Mapping[str, Kind]
     organs: Mapping[str, Organ]
@@ -142,7 +144,7 @@ class Vocabulary:
     abbreviations: Mapping[str, Abbreviation]
     roles: Mapping[str, RoleWords]
     relations: Mapping[str, RelationType]
-    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def kind_by_name(self) -> Mapping[str, Kind]:
