@@ -1,0 +1,1 @@
+"""Finding passages by words: segmenting, tokens, understanding a question, engines, ranking, snippets."""

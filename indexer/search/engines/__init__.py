@@ -1,0 +1,126 @@
+"""What a text engine has to do, and the one place that knows which engines there are.
+
+An engine finds candidates; it neither ranks for people nor keeps text. It is given tokens as they are to be
+matched and gives passage ids back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from typing import Protocol
+
+from indexer.errors import UnknownEngineError
+
+SPELLED: Final = "spelled"  # syllables as they are spelled, and words of several syllables
+FOLDED: Final = "folded"  # syllables without marks, and two neighbouring ones joined by a blank
+FIELDS: Final = (SPELLED, FOLDED)
+
+ENGINES: Final = ("whoosh",)
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTerm:
+    """A token to look for in one of `FIELDS`, and how much a match counts."""
+
+    field: str
+    token: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ExactValue:
+    """Keeps only passages whose attribute `name` has `value`."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRange:
+    """Keeps only passages whose attribute `name` lies between two values, both included, compared as strings."""
+
+    name: str
+    lowest: str | None = None
+    highest: str | None = None
+
+
+Filter = ExactValue | ValueRange
+
+
+@dataclass(frozen=True, slots=True)
+class EnginePassage:
+    """A passage as an engine takes it in: tokens by field (repeated as they count), attributes for filters."""
+
+    id: str
+    tokens: Mapping[str, Sequence[str]]
+    attributes: Mapping[str, Sequence[str]]
+
+
+class Engine(Protocol):
+    """An open index; safe to use from several threads."""
+
+    def search(self, terms: Sequence[WeightedTerm], filters: Sequence[Filter], limit: int) -> list[tuple[str, float]]:
+        """Return at most `limit` passages that have any of `terms` and pass every filter: (id, score), best first.
+
+        Raises:
+            DamagedIndexError: The index's files are missing or cannot be read.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        ...
+
+
+class EngineWriter(Protocol):
+    """An index that is being written. Nothing is seen by readers before `commit`."""
+
+    def add(self, passages: Iterable[EnginePassage]) -> None:
+        """Add passages; one whose id is there already (in the index or in this batch) is replaced."""
+        ...
+
+    def delete(self, passages: Collection[str]) -> None:
+        """Remove the passages with these ids; unknown ids are no error."""
+        ...
+
+    def commit(self) -> None:
+        """Write everything and close."""
+        ...
+
+    def cancel(self) -> None:
+        """Forget what was not committed and close."""
+        ...
+
+
+def open_engine(name: str, folder: Path) -> Engine:
+    """Open the index in `folder` for searching with the engine called `name`.
+
+    Raises:
+        UnknownEngineError: No engine has this name.
+        DamagedIndexError: The index is missing or cannot be read.
+    """
+    if name == "whoosh":
+        from indexer.search.engines import whoosh_engine  # noqa: PLC0415 (whoosh is imported where it is used)
+
+        return whoosh_engine.WhooshEngine(folder)
+    raise UnknownEngineError(name, ENGINES)
+
+
+def open_writer(name: str, folder: Path) -> EngineWriter:
+    """Open the index in `folder` for writing with the engine called `name`; an empty folder becomes a new index.
+
+    Raises:
+        UnknownEngineError: No engine has this name.
+        DamagedIndexError: There is an index that cannot be read.
+    """
+    if name == "whoosh":
+        from indexer.search.engines import whoosh_engine  # noqa: PLC0415
+
+        return whoosh_engine.WhooshWriter(folder)
+    raise UnknownEngineError(name, ENGINES)

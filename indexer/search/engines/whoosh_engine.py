@@ -1,0 +1,181 @@
+"""Whoosh: the embedded default, pure Python, no server. The only module that imports whoosh.
+
+The index holds postings only. All attributes of a passage lie in one field as "name:value", so that a filter is
+one more term and a range one more range of terms, whatever attributes there are.
+"""
+
+from __future__ import annotations
+
+import pickle
+import struct
+import threading
+from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from typing import Final
+
+from whoosh import fields
+from whoosh import index
+from whoosh import query
+from whoosh import reading
+from whoosh.filedb.filestore import FileStorage
+
+from indexer.errors import DamagedIndexError
+from indexer.search.engines import FIELDS
+from indexer.search.engines import EnginePassage
+from indexer.search.engines import ExactValue
+from indexer.search.engines import Filter
+from indexer.search.engines import WeightedTerm
+
+_ID: Final = "id"
+_ATTRIBUTES: Final = "attributes"
+_LAST: Final = "\U0010ffff"  # above every letter of a value
+_MEMORY_MB: Final = 256  # postings kept in memory before they go to temporary files
+
+# What whoosh raises on files that are missing, cut short or not its own.
+_DAMAGE: Final = (
+    index.IndexError,
+    reading.CorruptIndexError,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    struct.error,
+    pickle.UnpicklingError,
+)
+
+
+@contextmanager
+def _damage_named(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGE as error:
+        raise DamagedIndexError(folder) from error
+
+
+def _schema() -> fields.Schema:
+    tokens = {name: fields.KEYWORD(scorable=True) for name in FIELDS}
+    return fields.Schema(
+        **{_ID: fields.ID(unique=True, stored=True), _ATTRIBUTES: fields.KEYWORD(commas=True)},
+        **tokens,
+    )
+
+
+class WhooshEngine:
+    """An index opened for searching; each thread reads through a searcher of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._local = threading.local()
+        self._searchers: list[Any] = []
+        self._lock = threading.Lock()
+        with _damage_named(folder):
+            self._index = index.open_dir(str(folder), readonly=True)
+        self._searcher()
+
+    def search(self, terms: Sequence[WeightedTerm], filters: Sequence[Filter], limit: int) -> list[tuple[str, float]]:
+        """Return at most `limit` passages with any of `terms` that pass all `filters`: (id, score), best first."""
+        if not terms:
+            return []
+        wanted = query.Or([query.Term(term.field, term.token, boost=term.weight) for term in terms])
+        kept = query.And([_condition(item) for item in filters]) if filters else None
+        with _damage_named(self._folder):
+            searcher, ids = self._searcher()
+            results = searcher.search(wanted, filter=kept, limit=limit)
+            return [(self._id(searcher, ids, number), score) for score, number in results.top_n]
+
+    def close(self) -> None:
+        """Close the searchers of all threads."""
+        with self._lock:
+            for searcher in self._searchers:
+                searcher.close()
+            self._searchers.clear()
+        self._index.close()
+
+    def _searcher(self) -> tuple[Any, dict[int, str]]:
+        found: tuple[Any, dict[int, str]] | None = getattr(self._local, "searcher", None)
+        if found is None:
+            with _damage_named(self._folder):
+                found = (self._index.searcher(), {})
+            self._local.searcher = found
+            with self._lock:
+                self._searchers.append(found[0])
+        return found
+
+    @staticmethod
+    def _id(searcher: Any, ids: dict[int, str], number: int) -> str:
+        # Reading a stored field costs more than finding the passage: each is read once.
+        known = ids.get(number)
+        if known is None:
+            known = ids[number] = searcher.stored_fields(number)[_ID]
+        return known
+
+
+class WhooshWriter:
+    """An index that is being written. Passages are kept until `commit`, so that a batch holds each id once."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _damage_named(folder):
+            storage = FileStorage(str(folder))
+            self._new = not storage.index_exists()
+            self._index = storage.create_index(_schema()) if self._new else storage.open_index()
+        self._folder = folder
+        self._added: dict[str, EnginePassage] = {}
+        self._deleted: set[str] = set()
+
+    def add(self, passages: Iterable[EnginePassage]) -> None:
+        """Add passages; one whose id is there already is replaced."""
+        self._added.update((passage.id, passage) for passage in passages)
+
+    def delete(self, passages: Collection[str]) -> None:
+        """Remove the passages with these ids."""
+        self._deleted.update(passages)
+        for passage in passages:
+            self._added.pop(passage, None)
+
+    def commit(self) -> None:
+        """Write everything in one transaction and close."""
+        with _damage_named(self._folder):
+            writer = self._index.writer(limitmb=_MEMORY_MB)
+            try:
+                self._write(writer)
+            except BaseException:
+                writer.cancel()
+                raise
+            writer.commit()
+        self._close()
+
+    def cancel(self) -> None:
+        """Forget what was not committed and close."""
+        self._close()
+
+    def _write(self, writer: Any) -> None:
+        if not self._new:
+            # Updating one id twice before a commit would leave a duplicate for ever: delete first, add after.
+            for key in self._deleted | self._added.keys():
+                writer.delete_by_term(_ID, key)
+        for passage in self._added.values():
+            attributes = [f"{name}:{value}" for name, values in passage.attributes.items() for value in values]
+            tokens = {name: list(passage.tokens[name]) for name in FIELDS}
+            writer.add_document(**{_ID: passage.id, _ATTRIBUTES: attributes}, **tokens)
+
+    def _close(self) -> None:
+        self._index.close()
+        self._added.clear()
+        self._deleted.clear()
+
+
+def _condition(item: Filter) -> query.Query:
+    if isinstance(item, ExactValue):
+        return query.Term(_ATTRIBUTES, f"{item.name}:{item.value}")
+    lowest = f"{item.name}:{item.lowest or ''}"
+    highest = f"{item.name}:{item.highest or _LAST}"
+    return query.TermRange(_ATTRIBUTES, lowest, highest)
