@@ -7,8 +7,10 @@ Vietnamese, that says what happened and what to do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Severity(StrEnum):
@@ -41,3 +43,86 @@ class Problem:
 
 class CancuError(Exception):
     """A request that cannot be carried out; `str()` is one sentence for the person who asked."""
+
+
+class NoIndexError(CancuError):
+    """There is no generation to read yet."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(f"Chưa có chỉ mục ở {data}: hãy chạy “cancu build”.")
+        self.data = data
+
+
+class DamagedIndexError(CancuError):
+    """The generation that should be read is broken, incomplete or of another version."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"Chỉ mục ở {folder} bị hỏng hoặc thuộc phiên bản khác: hãy chạy “cancu build” để dựng lại.")
+        self.folder = folder
+
+
+class BuildRunningError(CancuError):
+    """Another process is building into the same data folder."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(f"Một tiến trình khác đang dựng chỉ mục ở {data}: hãy đợi tiến trình đó xong rồi chạy lại.")
+        self.data = data
+
+
+class DataFolderError(CancuError):
+    """The data folder cannot be written."""
+
+    def __init__(self, data: Path, reason: str) -> None:
+        super().__init__(f"Không ghi được vào thư mục dữ liệu {data} ({reason}).")
+        self.data = data
+
+
+class DocumentNotFoundError(CancuError):
+    """No document has this id."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__(f"Không có văn bản “{document}” trong kho.")
+        self.document = document
+
+
+class PlanNotFoundError(CancuError):
+    """No plan has this id."""
+
+    def __init__(self, plan: str) -> None:
+        super().__init__(f"Không có kế hoạch “{plan}” trong kho.")
+        self.plan = plan
+
+
+class TaskNotFoundError(CancuError):
+    """The plan has no task of this id."""
+
+    def __init__(self, plan: str, task: str) -> None:
+        super().__init__(f"Kế hoạch “{plan}” không có nhiệm vụ “{task}”.")
+        self.plan = plan
+        self.task = task
+
+
+class ListingNotFoundError(CancuError):
+    """No kind, organ, year or term has this id."""
+
+    def __init__(self, facet: str, value: str) -> None:
+        super().__init__(f"Không có danh mục “{value}” để liệt kê.")
+        self.facet = facet
+        self.value = value
+
+
+class OriginalNotFoundError(CancuError):
+    """The library keeps no such original file of the document."""
+
+    def __init__(self, document: str, name: str) -> None:
+        super().__init__(f"Kho không giữ tệp gốc “{name}” của văn bản “{document}”.")
+        self.document = document
+        self.name = name
+
+
+class UnknownEngineError(CancuError):
+    """No text engine has this name."""
+
+    def __init__(self, name: str, engines: Sequence[str]) -> None:
+        super().__init__(f"Không có bộ máy tìm kiếm “{name}”: hãy chọn {', '.join(engines)}.")
+        self.name = name
