@@ -309,3 +309,14 @@ class Counts:
     tasks: int
     citations: int
     unresolved: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `built`: False where the generation that was there still fits the corpus."""
+
+    generation: str
+    built: bool
+    counts: Counts
+    problems: int
+    seconds: float

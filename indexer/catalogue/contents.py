@@ -1,0 +1,79 @@
+"""What a generation holds, before it is written: the derived values that the build hands to the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.errors import Problem
+from indexer.model import Document
+from indexer.model import Form
+from indexer.model import Link
+from indexer.model import Outline
+from indexer.model import Passage
+from indexer.views import Counts
+from indexer.vocabulary import Vocabulary
+
+PLANS_FOLDER: Final = "plans/"
+# Forms that name one document: when no document is found for them, something is left open.
+_SINGLE: Final = frozenset({Form.FULL, Form.BARE, Form.UNNUMBERED, Form.REFERENCE})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContents:
+    """A held plan as read and linked."""
+
+    document: Document
+    outline: Outline
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything of one generation. `undescribed` are the ids of documents that have no file of their own."""
+
+    vocabulary: Vocabulary
+    documents: tuple[Document, ...]
+    undescribed: frozenset[str]
+    plans: tuple[PlanContents, ...]
+    passages: tuple[Passage, ...]
+    place_names: Mapping[str, str]  # of passages that stand somewhere, by passage id
+    problems: tuple[Problem, ...]
+
+
+def is_plan(document: Document) -> bool:
+    """Tell whether `document` is one of the library's own plans (and not a plan that is merely cited)."""
+    return document.path.startswith(PLANS_FOLDER)
+
+
+def citation_counts(plans: Iterable[PlanContents]) -> Mapping[str, int]:
+    """Return how many places of the plans cite each document; a plan's words about itself are none."""
+    counts: dict[str, int] = {}
+    for plan in plans:
+        for link in plan.links:
+            if link.document is not None and link.document != plan.document.id:
+                counts[link.document] = counts.get(link.document, 0) + 1
+    return counts
+
+
+def count(contents: Contents) -> Counts:
+    """Return the figures that the first page and a build report."""
+    cited = citation_counts(contents.plans)
+    held = {document.id for document in contents.documents if document.held}
+    links = [link for plan in contents.plans for link in plan.links]
+    return Counts(
+        plans=sum(is_plan(document) for document in contents.documents),
+        cited=len(cited),
+        held=len(held & cited.keys()),
+        documents=len(contents.documents),
+        passages=len(contents.passages),
+        tasks=sum(len(plan.outline.tasks) for plan in contents.plans),
+        citations=len(links),
+        unresolved=sum(_is_open(link) for link in links),
+    )
+
+
+def _is_open(link: Link) -> bool:
+    return link.document is None and not link.citation.self and link.citation.form in _SINGLE

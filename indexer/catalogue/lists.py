@@ -1,0 +1,121 @@
+"""Lists of documents by kind, organ, year and term, exact filters, and the counts behind them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from collections.abc import Iterable
+from typing import Final
+
+from indexer.catalogue.database import Database
+from indexer.catalogue.documents import SUMMARY
+from indexer.catalogue.documents import Documents
+from indexer.catalogue.names import FACET_LABELS
+from indexer.catalogue.names import Names
+from indexer.views import DocumentSummary
+from indexer.views import Facet
+from indexer.views import FacetValue
+from indexer.views import Filters
+
+_CHUNK: Final = 500  # ids in one query: below every SQLite's limit of parameters
+_LISTED: Final = (
+    f"SELECT {SUMMARY} FROM facets f JOIN documents d ON d.id = f.document "  # noqa: S608
+    "WHERE f.facet = ? AND f.value = ? ORDER BY d.recency"
+)
+# An ISO day is compared as text. A month or year alone ("2021") stands for any of its days: it is compared by its
+# own length, so that a document of "2021" is not lost to a search from March 2021 on.
+_FROM: Final = "d.issued IS NOT NULL AND d.issued >= substr(?, 1, length(d.issued))"
+_TO: Final = "d.issued IS NOT NULL AND d.issued <= substr(?, 1, length(d.issued))"
+
+
+class Lists:
+    """Lists and facets of one catalogue."""
+
+    def __init__(self, database: Database, names: Names, documents: Documents) -> None:
+        self._database = database
+        self._names = names
+        self._documents = documents
+
+    def documents(self, facet: str, value: str) -> tuple[DocumentSummary, ...]:
+        """Return the documents with `value` for `facet`, newest first."""
+        return tuple(self._documents.summary(row) for row in self._database.rows(_LISTED, (facet, value)))
+
+    def all_facets(self) -> tuple[Facet, ...]:
+        """Return every facet with its values in their own order (names by alphabet, years and terms newest first)."""
+        sql = "SELECT facet, value, count(*) FROM facets GROUP BY facet, value"
+        counts: dict[str, Counter[str]] = {}
+        for facet, value, count in self._database.rows(sql):
+            counts.setdefault(facet, Counter())[value] = count
+        return self._facets(counts, by_count=False)
+
+    def facets_of(self, documents: Collection[str]) -> tuple[Facet, ...]:
+        """Return the facets of some documents, the most frequent values first."""
+        counts: dict[str, Counter[str]] = {}
+        for chunk, places in _chunks(documents):
+            sql = f"SELECT facet, value FROM facets WHERE document IN ({places})"  # noqa: S608
+            for facet, value in self._database.rows(sql, chunk):
+                counts.setdefault(facet, Counter())[value] += 1
+        return self._facets(counts, by_count=True)
+
+    def filtered(self, filters: Filters) -> list[str]:
+        """Return the ids of the documents that pass `filters`, newest first."""
+        conditions, values = _conditions(filters)
+        where = " AND ".join(conditions) or "1"
+        rows = self._database.rows(f"SELECT d.id FROM documents d WHERE {where} ORDER BY d.recency", values)  # noqa: S608
+        return [row[0] for row in rows]
+
+    def passing(self, documents: Collection[str], filters: Filters) -> frozenset[str]:
+        """Return those of `documents` (ids) that pass `filters`."""
+        conditions, values = _conditions(filters)
+        if not conditions:
+            return frozenset(documents)
+        found: set[str] = set()
+        for chunk, places in _chunks(documents):
+            where = " AND ".join([f"d.id IN ({places})", *conditions])
+            rows = self._database.rows(f"SELECT d.id FROM documents d WHERE {where}", [*chunk, *values])  # noqa: S608
+            found.update(row[0] for row in rows)
+        return frozenset(found)
+
+    def _facets(self, counts: dict[str, Counter[str]], *, by_count: bool) -> tuple[Facet, ...]:
+        return tuple(
+            Facet(name, label, tuple(self._values(name, counts[name], by_count=by_count)))
+            for name, label in FACET_LABELS.items()
+            if name in counts
+        )
+
+    def _values(self, facet: str, counts: Counter[str], *, by_count: bool) -> Iterable[FacetValue]:
+        def place(value: str) -> tuple[int, int, str]:
+            return (-counts[value] if by_count else 0), self._names.rank(facet, value), value
+
+        for value in sorted(counts, key=place):
+            named = self._names.find(facet, value)
+            yield FacetValue(value, named.name if named else value, counts[value])
+
+
+def _conditions(filters: Filters) -> tuple[list[str], list[str]]:
+    wanted = {
+        "kind": filters.kind,
+        "organ": filters.organ,
+        "year": filters.year,
+        "term": filters.term,
+        "held": None if filters.held is None else str(int(filters.held)),
+        "cited": None if filters.cited is None else str(int(filters.cited)),
+    }
+    conditions: list[str] = []
+    values: list[str] = []
+    for facet, value in wanted.items():
+        if value is not None:
+            conditions.append("EXISTS (SELECT 1 FROM facets f WHERE f.facet = ? AND f.value = ? AND f.document = d.id)")
+            values += [facet, value]
+    for condition, day in ((_FROM, filters.issued_from), (_TO, filters.issued_to)):
+        if day is not None:
+            conditions.append(condition)
+            values.append(day)
+    return conditions, values
+
+
+def _chunks(ids: Collection[str]) -> Iterable[tuple[list[str], str]]:
+    listed = sorted(set(ids))
+    for at in range(0, len(listed), _CHUNK):
+        chunk = listed[at : at + _CHUNK]
+        yield chunk, ",".join("?" * len(chunk))

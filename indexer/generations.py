@@ -1,0 +1,235 @@
+"""Generations in the data folder: the pointer that readers follow, the manifest that tells a whole one, the lock.
+
+data/current                 the name of the generation to read, replaced in one step
+data/generations/<name>/     catalogue.sqlite, the text index, manifest.json
+data/build.lock              held while a process builds
+
+A generation is complete when its manifest lies in it: the manifest is written last. Nothing in it changes later.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextlib import suppress
+from dataclasses import asdict
+from dataclasses import dataclass
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from indexer.errors import BuildRunningError
+from indexer.errors import DamagedIndexError
+from indexer.errors import DataFolderError
+from indexer.errors import NoIndexError
+
+FORMAT: Final = "1"
+KEPT: Final = 3  # generations, the current one included
+_POINTER: Final = "current"
+_FOLDER: Final = "generations"
+_LOCK: Final = "build.lock"
+_MANIFEST: Final = "manifest.json"
+_PATIENCE: Final = 2.0  # seconds for which Windows may refuse to replace a file that a reader has open
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was made from, and its files by name relative to its folder, with size and digest.
+
+    `program` and `corpus` are fingerprints; `engine` names the text index's engine.
+    """
+
+    format: str
+    name: str
+    program: str
+    corpus: str
+    engine: str
+    files: dict[str, tuple[int, str]]
+
+
+def generation_folder(data: Path, name: str) -> Path:
+    """Return the folder of generation `name`."""
+    return data / _FOLDER / name
+
+
+def pointer_state(data: Path) -> tuple[int, int] | None:
+    """Return a value that changes when another generation becomes current; None where there is none."""
+    try:
+        status = (data / _POINTER).stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino
+
+
+def current_name(data: Path) -> str | None:
+    """Return the name of the current generation, None where there is none."""
+    try:
+        name = (data / _POINTER).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return name if name and Path(name).name == name else None
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return a generation's manifest.
+
+    Raises:
+        DamagedIndexError: it is missing, unreadable or of another format.
+    """
+    try:
+        read = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        files = {name: (size, digest) for name, (size, digest) in read["files"].items()}
+        manifest = Manifest(**{**read, "files": files})
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DamagedIndexError(folder) from error
+    if manifest.format != FORMAT or manifest.name != folder.name:
+        raise DamagedIndexError(folder)
+    return manifest
+
+
+def open_current(data: Path) -> tuple[Path, Manifest]:
+    """Return the current generation's folder and manifest, its files being all there with their right sizes.
+
+    Raises:
+        NoIndexError: nothing was built yet.
+        DamagedIndexError: the generation is incomplete or of another format.
+    """
+    name = current_name(data)
+    if name is None:
+        raise NoIndexError(data)
+    folder = generation_folder(data, name)
+    manifest = read_manifest(folder)
+    for file, (size, _digest) in manifest.files.items():
+        try:
+            whole = (folder / file).stat().st_size == size
+        except OSError:
+            whole = False
+        if not whole:
+            raise DamagedIndexError(folder)
+    return folder, manifest
+
+
+def is_intact(folder: Path, manifest: Manifest) -> bool:
+    """Tell whether every file of a generation still has the content with which it was built."""
+    try:
+        return all(_digest(folder / file) == digest for file, (_size, digest) in manifest.files.items())
+    except OSError:
+        return False
+
+
+def new_generation(data: Path) -> Path:
+    """Create and return the folder of a new generation, which nobody reads before `publish`.
+
+    Raises:
+        DataFolderError: the data folder cannot be written.
+    """
+    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+    folder = generation_folder(data, name)
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise DataFolderError(data, error.strerror or str(error)) from error
+    return folder
+
+
+def publish(data: Path, folder: Path, *, program: str, corpus: str, engine: str) -> Manifest:
+    """Complete the generation in `folder` with its manifest, and let the pointer name it."""
+    files = {
+        path.relative_to(folder).as_posix(): (path.stat().st_size, _digest(path))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    manifest = Manifest(FORMAT, folder.name, program, corpus, engine, files)
+    _write(folder / _MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+    _write(data / _POINTER, folder.name + "\n")
+    return manifest
+
+
+def discard(folder: Path) -> None:
+    """Remove a generation's folder, as far as the system lets us: readers may still have files open."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_old(data: Path) -> None:
+    """Remove what no reader needs: all but the newest complete generations, and what builds that died left.
+
+    Only the holder of the lock may call this. Removing never fails.
+    """
+    current = current_name(data)
+    with suppress(OSError):
+        for unfinished in data.glob(f"{_POINTER}.*"):
+            unfinished.unlink()
+        folders = sorted((path for path in (data / _FOLDER).iterdir() if path.is_dir()), reverse=True)
+        complete = [path for path in folders if (path / _MANIFEST).is_file()]
+        older = [path for path in complete if path.name != current]
+        kept = {current, *(path.name for path in older[: KEPT - 1])}
+        for path in folders:
+            if path.name not in kept:
+                discard(path)
+
+
+@contextmanager
+def build_lock(data: Path) -> Iterator[None]:
+    """Hold the data folder's lock, which the system frees when the process dies.
+
+    Raises:
+        BuildRunningError: another process holds it.
+        DataFolderError: the data folder cannot be written.
+    """
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        handle = (data / _LOCK).open("a+b")
+    except OSError as error:
+        raise DataFolderError(data, error.strerror or str(error)) from error
+    with handle:
+        try:
+            _lock(handle.fileno())
+        except OSError as error:
+            raise BuildRunningError(data) from error
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    if os.name == "nt":
+        import msvcrt  # noqa: PLC0415 (exists on Windows only)
+
+        getattr(msvcrt, "locking")(descriptor, getattr(msvcrt, "LK_NBLCK"), 1)  # noqa: B009 (unknown to types elsewhere)
+    else:
+        import fcntl  # noqa: PLC0415 (exists on Unix only)
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _write(path: Path, text: str) -> None:
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    _patiently(lambda: unfinished.replace(path))
+
+
+def _patiently(action: Callable[[], object]) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            action()
+        except PermissionError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
