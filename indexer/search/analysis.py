@@ -30,10 +30,13 @@ from indexer.text import fold
 from indexer.vocabulary import Vocabulary
 
 VERSION: Final = "1"  # changes whenever the same text would give other tokens
-BREAK: Final = ""  # stands between two tokens that a sentence's end or a line's end parts
+BREAK: Final = ""  # stands between two tokens that a sentence's end parts
+LINE_BREAK: Final = "\n"  # and between two that a line's end parts
+
+BREAKS: Final = frozenset({BREAK, LINE_BREAK})
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_BREAKS: Final = re.compile(r"[\n.;:!?…]")
+_BREAKS: Final = re.compile(r"[.;:!?…]")
 # What can be a Vietnamese syllable when it is typed in lower case: such a short form counts in capitals only.
 _SYLLABLE: Final = re.compile(r"[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 
@@ -46,7 +49,7 @@ class Token(NamedTuple):
     start: int
     end: int
     joined: bool  # belongs to the same word as the token before it
-    parted: bool  # a sentence or line ended before it
+    parted: str | None  # the break before it, where a sentence or a line ended there
 
 
 class NumberSpan(NamedTuple):
@@ -59,7 +62,7 @@ class NumberSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SectionTokens:
-    """The tokens of one section of a passage; `BREAK` stands where a sentence ends.
+    """The tokens of one section of a passage; `BREAK` or `LINE_BREAK` stands where a sentence or a line ends.
 
     `spelled` and `folded` run in parallel, syllable by syllable; `words` are the words of several syllables.
     """
@@ -84,10 +87,10 @@ class PassageTokens:
 
 
 def bigrams(syllables: Iterable[str]) -> Iterator[str]:
-    """Yield each two neighbouring syllables joined by a blank; none across a `BREAK`."""
+    """Yield each two neighbouring syllables joined by a blank; none across a break."""
     before = BREAK
     for syllable in syllables:
-        if before and syllable:
+        if before not in BREAKS and syllable not in BREAKS:
             yield f"{before} {syllable}"
         before = syllable
 
@@ -139,7 +142,7 @@ class Analyzer:
         # One word whose parts lie side by side: nothing of it is a short form or is glued to its neighbours.
         parted = _parted(tokens, text, number.start)
         for part, word in enumerate(_WORD.findall(number.canonical)):
-            tokens.append(Token(*spell(word), number.start, number.end, part > 0, parted and not part))
+            tokens.append(Token(*spell(word), number.start, number.end, part > 0, None if part else parted))
 
     def _words(self, tokens: list[Token], text: str, start: int, end: int, joins: Collection[int]) -> None:
         first = len(tokens)
@@ -150,12 +153,12 @@ class Analyzer:
             long = self._long_forms.get(raw) or self._long_forms.get(fold(raw))
             if long is not None:
                 tokens += [
-                    Token(spelled, folded, at, stop, joined, parted and not part)
+                    Token(spelled, folded, at, stop, joined, None if part else parted)
                     for part, (spelled, folded, joined) in enumerate(long)
                 ]
             elif match.lastgroup == "short":  # the letters of a short form in another case: plain words
                 tokens += [
-                    Token(*spell(word.group()), at + word.start(), at + word.end(), False, parted and not part)
+                    Token(*spell(word.group()), at + word.start(), at + word.end(), False, None if part else parted)
                     for part, word in enumerate(_WORD.finditer(raw))
                 ]
             else:
@@ -171,9 +174,9 @@ class Analyzer:
         words: list[str] = []
         word: list[str] = []
         for token in self.tokens(text):
-            if token.parted and spelled:
-                spelled.append(BREAK)
-                folded.append(BREAK)
+            if token.parted is not None:
+                spelled.append(token.parted)
+                folded.append(token.parted)
             spelled.append(token.spelled)
             folded.append(token.folded)
             if not token.joined:
@@ -208,8 +211,14 @@ class Analyzer:
         return forms
 
 
-def _parted(tokens: list[Token], text: str, start: int) -> bool:
-    return bool(tokens) and start > tokens[-1].end + 1 and _BREAKS.search(text, tokens[-1].end, start) is not None
+def _parted(tokens: list[Token], text: str, start: int) -> str | None:
+    if not tokens or start <= tokens[-1].end:
+        return None
+    if text.find("\n", tokens[-1].end, start) >= 0:
+        return LINE_BREAK
+    if start > tokens[-1].end + 1 and _BREAKS.search(text, tokens[-1].end, start) is not None:
+        return BREAK
+    return None
 
 
 def _close(word: list[str], words: list[str]) -> None:

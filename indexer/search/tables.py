@@ -22,6 +22,7 @@ from typing import NamedTuple
 from typing import Protocol
 
 from indexer.search.analysis import BREAK
+from indexer.search.analysis import BREAKS
 from indexer.search.analysis import PassageTokens
 from indexer.search.analysis import SectionTokens
 
@@ -41,8 +42,9 @@ CREATE TABLE search_totals (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHO
 """
 
 SPELLED_MARK: Final = "="  # a lexicon entry for a spelling ("=nền", "=nền_tảng"); without it, a folded one
-PART: Final = "\x01"  # the character that stands for a BREAK
-_FIRST_CODE: Final = 2
+SENTENCE_END: Final = "\x01"  # the characters that stand for the breaks of `analysis`
+LINE_END: Final = "\x02"
+_FIRST_CODE: Final = 3
 _SURROGATES: Final = 0xD800
 _SURROGATE_COUNT: Final = 0x800
 _LAST_CODE: Final = 0x10FFFF - _SURROGATE_COUNT
@@ -123,7 +125,7 @@ class TokenWriter:
         present: set[str] = set()
         for name, section in sections.items():
             strings += (self._encode(section.spelled, SPELLED_MARK), self._encode(section.folded, ""))
-            self._sums[name] += sum(1 for syllable in section.spelled if syllable)
+            self._sums[name] += sum(syllable not in BREAKS for syllable in section.spelled)
             present.update(_lexicon_tokens(section))
         self._passages.update(present)
         self._sums["passages"] += 1
@@ -143,8 +145,8 @@ class TokenWriter:
         codes = self._codes
         characters = []
         for syllable in syllables:
-            if syllable == BREAK:
-                characters.append(PART)
+            if syllable in BREAKS:
+                characters.append(SENTENCE_END if syllable == BREAK else LINE_END)
                 continue
             token = mark + syllable
             character = codes.get(token)
@@ -161,9 +163,9 @@ def _character(code: int) -> str:
 
 
 def _lexicon_tokens(section: SectionTokens) -> set[str]:
-    present = {SPELLED_MARK + syllable for syllable in section.spelled if syllable}
+    present = {SPELLED_MARK + syllable for syllable in section.spelled if syllable not in BREAKS}
     present.update(SPELLED_MARK + word for word in section.words)
-    present.update(syllable for syllable in section.folded if syllable)
+    present.update(syllable for syllable in section.folded if syllable not in BREAKS)
     present.update(section.bigrams)
     return present
 

@@ -16,6 +16,8 @@ from typing import Final
 from typing import Protocol
 
 from indexer.errors import UnknownEngineError
+from indexer.search.analysis import BREAKS
+from indexer.search.analysis import PassageTokens
 
 SPELLED: Final = "spelled"  # syllables as they are spelled, and words of several syllables
 FOLDED: Final = "folded"  # syllables without marks, and two neighbouring ones joined by a blank
@@ -60,6 +62,22 @@ class EnginePassage:
     id: str
     tokens: Mapping[str, Sequence[str]]
     attributes: Mapping[str, Sequence[str]]
+
+
+def engine_passage(
+    passage: str, tokens: PassageTokens, attributes: Mapping[str, Sequence[str]], *, title_weight: int = 2
+) -> EnginePassage:
+    """Return the passage with id `passage` as engines take it in.
+
+    `attributes` are what filters ask for: the ids of `kind`, `organ` and `term`, `year`, `issued` (ISO day), and
+    "yes" for `held` and `cited` ("no" otherwise); each can hold several values.
+    """
+    spelled: list[str] = []
+    folded: list[str] = []
+    for section, weight in ((tokens.title, title_weight), (tokens.body, 1), (tokens.anchor, 1)):
+        spelled += [token for token in (*section.spelled, *section.words) if token not in BREAKS] * weight
+        folded += [token for token in (*section.folded, *section.bigrams) if token not in BREAKS] * weight
+    return EnginePassage(passage, {SPELLED: spelled, FOLDED: folded}, attributes)
 
 
 class Engine(Protocol):
