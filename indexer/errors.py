@@ -126,3 +126,35 @@ class UnknownEngineError(CancuError):
     def __init__(self, name: str, engines: Sequence[str]) -> None:
         super().__init__(f"Không có bộ máy tìm kiếm “{name}”: hãy chọn {', '.join(engines)}.")
         self.name = name
+
+
+class CorpusNotFoundError(CancuError):
+    """There is no corpus folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"Không có thư mục kho {folder}: hãy chỉ đúng kho bằng --corpus, hoặc tạo bằng cancu init.")
+        self.folder = folder
+
+
+class LibraryExistsError(CancuError):
+    """A new library cannot be made where something is already."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} không phải thư mục trống: hãy chọn một thư mục mới cho kho.")
+        self.folder = folder
+
+
+class UnsavableDocumentError(CancuError):
+    """A document has an id or a path that cannot be a file of the corpus."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__(f"Không lưu được văn bản “{document}”: mã hoặc đường dẫn không hợp lệ.")
+        self.document = document
+
+
+class CorpusFolderError(CancuError):
+    """The corpus folder cannot be written."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"Không ghi được vào kho {folder} ({reason}).")
+        self.folder = folder

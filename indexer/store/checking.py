@@ -1,0 +1,117 @@
+"""What a corpus as a whole must fulfil: edges that lead somewhere, numbers in order, originals untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indexer.errors import Problem
+from indexer.errors import Severity
+from indexer.model import Document
+from indexer.numbers import parse_number
+from indexer.store.corpus import ORIGINALS
+from indexer.store.corpus import Corpus
+from indexer.store.fingerprint import content_hash
+from indexer.store.order import find_disorder
+from indexer.store.writing import is_canonical
+
+
+def check_corpus(corpus: Corpus) -> tuple[Problem, ...]:
+    """Return every problem of the corpus, those of its vocabulary and of loading included, in the order of paths."""
+    found = [*corpus.vocabulary.problems, *corpus.problems, *_disorder(corpus), *_former_ids(corpus)]
+    broken = {problem.path for problem in corpus.problems}
+    for document in corpus.documents.values():
+        found += _number(corpus, document)
+        found += _term(corpus, document)
+        found += _relations(corpus, document)
+        found += _overrides(corpus, document)
+        found += _original(corpus, document)
+        if document.path not in broken and not is_canonical(corpus.folder, document):
+            message = "Tệp chưa ở dạng chuẩn; lệnh cancu check --fix sẽ viết lại."
+            found.append(Problem(Severity.WARNING, "not-canonical", message, document.path, None, document.id))
+    return tuple(sorted(found, key=lambda problem: (problem.path, problem.line or 0, problem.code)))
+
+
+def _problem(
+    corpus: Corpus, document: Document, field: str, code: str, message: str, severity: Severity = Severity.ERROR
+) -> Problem:
+    return Problem(severity, code, message, document.path, corpus.line(document.id, field), document.id)
+
+
+def _number(corpus: Corpus, document: Document) -> Iterator[Problem]:
+    if document.number is None:
+        return
+    number = parse_number(document.number, corpus.vocabulary)
+    if number is None:
+        message = f"“{document.number}” không phải là số và ký hiệu văn bản."
+        yield _problem(corpus, document, "number", "bad-number", message)
+    elif number.canonical != document.number:
+        message = f"Số và ký hiệu “{document.number}” nên ghi là “{number.canonical}”."
+        yield _problem(corpus, document, "number", "number-not-canonical", message, Severity.WARNING)
+
+
+def _term(corpus: Corpus, document: Document) -> Iterator[Problem]:
+    terms = corpus.vocabulary.terms_of(document.issuer.value)
+    if document.term is None or not terms:
+        return
+    committee = corpus.vocabulary.organs[terms[0].committee].name
+    if document.term not in {term.numeral for term in terms}:
+        message = f"Từ vựng chưa có khóa {document.term} của {committee}."
+        yield _problem(corpus, document, "term", "unknown-term", message)
+        return
+    issued = document.issued.value
+    found = corpus.vocabulary.term_at(document.issuer.value, issued) if issued else None
+    if found and found.numeral != document.term:
+        message = f"Ghi khóa {document.term} của {committee}, nhưng ngày {issued} thuộc khóa {found.numeral}."
+        yield _problem(corpus, document, "term", "term-against-date", message, Severity.WARNING)
+
+
+def _relations(corpus: Corpus, document: Document) -> Iterator[Problem]:
+    for index, relation in enumerate(document.relations):
+        place = f"relations.{index}"
+        name = corpus.vocabulary.relations[relation.type].name
+        if relation in document.relations[:index]:
+            message = f"Quan hệ “{name}” này ghi hai lần."
+            yield _problem(corpus, document, place, "duplicate-relation", message, Severity.WARNING)
+        if relation.target == document.id:
+            message = f"Quan hệ “{name}” trỏ về chính văn bản này."
+            yield _problem(corpus, document, place, "relation-to-itself", message)
+        elif isinstance(relation.target, str) and relation.target not in corpus.documents:
+            message = f"Quan hệ “{name}” trỏ đến “{relation.target}”, văn bản không có trong kho."
+            yield _problem(corpus, document, place, "relation-to-nothing", message)
+
+
+def _overrides(corpus: Corpus, document: Document) -> Iterator[Problem]:
+    for index, override in enumerate(document.overrides):
+        if override.document is not None and override.document not in corpus.documents:
+            message = f"Chỗ sửa viện dẫn trỏ đến “{override.document}”, văn bản không có trong kho."
+            yield _problem(corpus, document, f"overrides.{index}", "override-to-nothing", message)
+
+
+def _former_ids(corpus: Corpus) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for document in corpus.documents.values():
+        for former in document.former_ids:
+            owner = former if former in corpus.documents else owners.setdefault(former, document.id)
+            if owner != document.id:
+                message = f"Mã cũ “{former}” đã thuộc về văn bản “{owner}”."
+                yield _problem(corpus, document, "former_ids", "former-id-taken", message)
+
+
+def _original(corpus: Corpus, document: Document) -> Iterator[Problem]:
+    if document.original is None:
+        return
+    originals = (corpus.folder / ORIGINALS).resolve()
+    path = (originals / document.original).resolve()
+    if not path.is_relative_to(originals) or not path.is_file():
+        message = f"Kho không có tệp gốc “{document.original}”."
+        yield _problem(corpus, document, "original", "original-missing", message)
+    elif content_hash(path.read_bytes()) != document.original_sha256:
+        message = f"Tệp gốc “{document.original}” không khớp với mã SHA-256 đã ghi."
+        yield _problem(corpus, document, "original_sha256", "original-changed", message)
+
+
+def _disorder(corpus: Corpus) -> Iterator[Problem]:
+    for pair in find_disorder(corpus.documents.values(), corpus.vocabulary):
+        lower, higher = (f"{item.number} ngày {item.issued.value}" for item in (pair.lower, pair.higher))
+        message = f"Ngày ngược với thứ tự số trong cùng khóa: {lower}, {higher}; cần xem lại ngày của một trong hai."
+        yield _problem(corpus, pair.lower, "issued", "number-order", message, Severity.WARNING)

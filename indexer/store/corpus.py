@@ -1,0 +1,102 @@
+"""A corpus folder as documents: what can be read is read, what cannot is a problem with its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import Path
+from typing import Final
+
+from indexer.errors import CorpusNotFoundError
+from indexer.errors import Problem
+from indexer.errors import Severity
+from indexer.model import Document
+from indexer.store.documents import DocumentReader
+from indexer.store.parts import UnreadableFileError
+from indexer.store.parts import decode
+from indexer.store.parts import take_apart
+from indexer.store.record import Notes
+from indexer.vocabulary import Vocabulary
+from indexer.vocabulary import library_vocabulary
+
+PLANS: Final = "plans"
+DIRECTIVES: Final = "directives"
+ORIGINALS: Final = "originals"
+VOCABULARY: Final = "vocabulary"
+
+_SUFFIX: Final = ".md"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A corpus as loaded.
+
+    `documents` are by id, in the order of their paths. `lines` gives, by document id, the line of the file on
+    which each field of the front matter stands.
+    """
+
+    folder: Path
+    vocabulary: Vocabulary
+    documents: Mapping[str, Document]
+    problems: tuple[Problem, ...] = ()
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict, repr=False)
+
+    def line(self, document: str, name: str) -> int | None:
+        """Return the line on which `document` states field `name`, None where it does not."""
+        return self.lines.get(document, {}).get(name)
+
+
+def load_corpus(folder: Path) -> Corpus:
+    """Read every document below `folder`; a broken file becomes a problem and the rest is read.
+
+    Raises:
+        CorpusNotFoundError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise CorpusNotFoundError(folder)
+    vocabulary = library_vocabulary(folder)
+    reader = DocumentReader(vocabulary)
+    documents: dict[str, Document] = {}
+    lines: dict[str, Mapping[str, int]] = {}
+    problems: list[Problem] = []
+    for path in corpus_files(folder):
+        document, notes = _read(folder, path, reader)
+        if document and document.id in documents:
+            message = f"Mã “{document.id}” đã dùng ở {documents[document.id].path}; tệp này bị bỏ qua."
+            line = notes.lines.get("id")
+            notes.problems.append(Problem(Severity.ERROR, "duplicate-id", message, document.path, line, document.id))
+        elif document:
+            documents[document.id], lines[document.id] = document, notes.lines
+        problems += notes.problems
+    return Corpus(folder, vocabulary, documents, tuple(problems), lines)
+
+
+def corpus_files(folder: Path) -> list[str]:
+    """Return the documents' files below `folder`: paths relative to it with forward slashes, sorted."""
+    return sorted(path for room in (PLANS, DIRECTIVES) for path in _files(folder, room) if path.endswith(_SUFFIX))
+
+
+def _files(folder: Path, room: str) -> Iterator[str]:
+    for base, folders, names in os.walk(folder / room):
+        folders.sort()
+        relative = os.path.relpath(base, folder).replace(os.sep, "/")
+        yield from (f"{relative}/{name}" for name in names if not name.startswith("."))
+
+
+def _read(folder: Path, path: str, reader: DocumentReader) -> tuple[Document | None, Notes]:
+    # A file name may hold bytes that are no UTF-8; what is shown and stored must be text.
+    notes = Notes(os.fsencode(path).decode("utf-8", "replace"))
+    try:
+        parts = take_apart(decode((folder / path).read_bytes()))
+    except UnreadableFileError as error:
+        notes.problems.append(Problem(Severity.ERROR, error.code, error.message, notes.path, error.line))
+        return None, notes
+    except OSError:
+        message = "Không mở được tệp này để đọc."
+        notes.problems.append(Problem(Severity.ERROR, "unreadable-file", message, notes.path))
+        return None, notes
+    notes.offset = parts.first_line - 1
+    return reader.read(parts, notes.path, notes), notes

@@ -1,0 +1,124 @@
+"""Writing the corpus: one document at a time, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from pathlib import PurePosixPath
+from typing import Final
+
+from indexer.errors import CorpusFolderError
+from indexer.errors import LibraryExistsError
+from indexer.errors import Severity
+from indexer.errors import UnsavableDocumentError
+from indexer.model import Document
+from indexer.store.corpus import DIRECTIVES
+from indexer.store.corpus import ORIGINALS
+from indexer.store.corpus import PLANS
+from indexer.store.corpus import VOCABULARY
+from indexer.store.corpus import load_corpus
+from indexer.store.formatting import format_document
+from indexer.store.values import is_id
+
+_NO_ISSUER: Final = "chua-ro-co-quan"
+_NEW_FILE_MODE: Final = 0o644
+
+_GIT_ATTRIBUTES: Final = """\
+* text=auto eol=lf
+# Originals are kept byte for byte: their SHA-256 stands in front matter.
+originals/** -text
+"""
+
+
+def save_document(folder: Path, document: Document) -> Path:
+    """Write `document` in canonical form to its path below `folder` and return the file's path.
+
+    A document without path goes to `directives/<issuer>/<id>.md`. The file is replaced in one step: whoever reads
+    meanwhile sees the old text or the new one.
+
+    Raises:
+        UnsavableDocumentError: the id or the path cannot be a file of the corpus.
+        CorpusFolderError: the folder cannot be written.
+    """
+    path = folder / _path(document)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, format_document(document).encode("utf-8"))
+    except OSError as error:
+        raise CorpusFolderError(folder, error.strerror or str(error)) from error
+    return path
+
+
+def fix_corpus(folder: Path) -> tuple[str, ...]:
+    """Rewrite in canonical form every file that is sound but not canonical; return their paths below `folder`.
+
+    A file with an error is left as it is: rewriting would lose what could not be read.
+
+    Raises:
+        CorpusNotFoundError: there is no such folder.
+        CorpusFolderError: the folder cannot be written.
+    """
+    corpus = load_corpus(folder)
+    broken = {problem.path for problem in corpus.problems if problem.severity is Severity.ERROR}
+    fixed: list[str] = []
+    for document in corpus.documents.values():
+        if document.path in broken or is_canonical(folder, document):
+            continue
+        save_document(folder, document)
+        fixed.append(document.path)
+    return tuple(fixed)
+
+
+def is_canonical(folder: Path, document: Document) -> bool:
+    """Tell whether the file of `document` holds its canonical text, byte for byte."""
+    try:
+        return (folder / document.path).read_bytes() == format_document(document).encode("utf-8")
+    except OSError:
+        return False
+
+
+def init_library(folder: Path) -> None:
+    """Make a new empty library at `folder`.
+
+    Raises:
+        LibraryExistsError: something is there already.
+        CorpusFolderError: the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise LibraryExistsError(folder)
+        for room in (PLANS, DIRECTIVES, ORIGINALS, VOCABULARY):
+            (folder / room).mkdir()
+        (folder / ".gitattributes").write_text(_GIT_ATTRIBUTES, encoding="utf-8", newline="\n")
+    except FileExistsError as error:
+        raise LibraryExistsError(folder) from error
+    except OSError as error:
+        raise CorpusFolderError(folder, error.strerror or str(error)) from error
+
+
+def _path(document: Document) -> PurePosixPath:
+    issuer = document.issuer.value or _NO_ISSUER
+    path = PurePosixPath(document.path or f"{DIRECTIVES}/{issuer}/{document.id}.md")
+    inside = path.parts[:1] in {(PLANS,), (DIRECTIVES,)} and ".." not in path.parts and "\\" not in str(path)
+    if not (inside and is_id(document.id) and path.suffix == ".md"):
+        raise UnsavableDocumentError(document.id)
+    return path
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = path.stat().st_mode & 0o777 if path.exists() else _NEW_FILE_MODE
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
