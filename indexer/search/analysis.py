@@ -132,6 +132,18 @@ class Analyzer:
         self._words(tokens, text, done, len(text), joins)
         return tokens
 
+    def short_forms(self, words: Collection[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the short forms whose long form consists of `words` (folded): ("tw", ("trung", "uong")).
+
+        A short form in lower case without marks counts in any case; another one only as it stands.
+        """
+        found = []
+        for short, long in self._long_forms.items():
+            syllables = tuple(folded for _, folded, _ in long)
+            if syllables and all(syllable in words for syllable in syllables):
+                found.append((short, syllables))
+        return tuple(found)
+
     def _numbers(self, text: str) -> Iterator[NumberSpan]:
         unified = unify_letters(text)
         for match in scan_numbers(unified, fold(unified), self._vocabulary):

@@ -45,6 +45,14 @@ _BEFORE_ORDINALS: Final = frozenset({"khoa", "hoi", "thu", "ky", "uong"})
 _BEFORE_ANY_ORDINAL: Final = frozenset({"khoa", "thu"})
 
 
+_NUMERALS: Final = {value: roman for roman, value in _ROMAN.items()}
+
+
+def numerals(digits: str) -> tuple[str, ...]:
+    """Return the Roman numerals, in lower case, that can stand for `digits`."""
+    return (_NUMERALS[digits],) if digits in _NUMERALS else ()
+
+
 @lru_cache(maxsize=65_536)
 def spell(word: str) -> tuple[str, str]:
     """Return the one spelling of NFC `word`, with its marks and without: "Hoà" -> ("hòa", "hoa").

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from indexer.numbers import QueryNumber
@@ -22,9 +24,11 @@ from indexer.vocabulary import Vocabulary
 
 MOST_LETTERS: Final = 2_000  # of a question that are read
 MOST_WORDS: Final = 64  # syllables that are searched: a long pasted paragraph
+_LONGEST_WORD: Final = 60  # letters: what is longer is no word of any text
 
 _QUOTED: Final = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
-_LETTER_THEN_DIGIT: Final = re.compile(r"[^\W\d_]\d")
+_DIGIT: Final = re.compile(r"\d")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +44,18 @@ class QueryWord:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, read. `phrases` are the quoted stretches as (first, last + 1) positions in `words`."""
+    """A question, read. `phrases` are the quoted stretches as (first, last + 1) positions in `words`.
+
+    `short_forms` are those that stand for words of the question, as `Analyzer.short_forms` gives them.
+    """
 
     text: str
     numbers: tuple[QueryNumber, ...]
     words: tuple[QueryWord, ...]
     phrases: tuple[tuple[int, int], ...]
-    cut: bool
-
-    @property
-    def unmarked(self) -> bool:
-        """Whether there are words and none of them was typed with a mark, so that all marks match."""
-        letters = [word for word in self.words if not word.spelled[0].isdecimal()]
-        return bool(letters) and not any(word.marked for word in letters)
+    unmarked: bool  # words were typed, none with a mark: all marks match
+    cut: bool  # only the beginning was read
+    short_forms: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def understood(self) -> Understood:
         """Return what people are shown of it."""
@@ -64,12 +67,25 @@ def understand(query: str, vocabulary: Vocabulary) -> Question:
     """Return `query` as a question; whatever cannot be a word or a number in it is left out."""
     text, cut = _cleaned(query)
     numbers = find_numbers(text, vocabulary)
-    tokens = Analyzer(vocabulary).tokens(text, [*_number_spans(numbers)])
-    if len(tokens) > MOST_WORDS:
-        tokens, cut = tokens[:MOST_WORDS], True
+    analyzer = _analyzer(vocabulary)
+    tokens = analyzer.tokens(text, list(_number_spans(numbers, vocabulary)))
+    kept = [token for token in tokens if len(token.spelled) <= _LONGEST_WORD][:MOST_WORDS]
     quoted = [match.span(1) for match in _QUOTED.finditer(text)]
-    words = tuple(_word(token, text, quoted, first=not position) for position, token in enumerate(tokens))
-    return Question(text, numbers, words, tuple(_phrases(tokens, quoted)), cut)
+    words = tuple(_word(token, text, quoted, first=not position) for position, token in enumerate(kept))
+    return Question(
+        text=text,
+        numbers=numbers,
+        words=words,
+        phrases=tuple(_phrases(kept, quoted)),
+        unmarked=_is_unmarked(kept, text),
+        cut=cut or len(kept) < len(tokens),
+        short_forms=analyzer.short_forms({word.folded for word in words}),
+    )
+
+
+@lru_cache(maxsize=8)
+def _analyzer(vocabulary: Vocabulary) -> Analyzer:
+    return Analyzer(vocabulary)
 
 
 def _cleaned(query: str) -> tuple[str, bool]:
@@ -79,38 +95,35 @@ def _cleaned(query: str) -> tuple[str, bool]:
     return text[:MOST_LETTERS].strip(), len(query) > 2 * MOST_LETTERS or len(text) > MOST_LETTERS
 
 
-def _number_spans(numbers: Iterable[QueryNumber]) -> Iterable[NumberSpan]:
-    """Yield the numbers that are words of their own; "nghị quyết số 35" is plain words as well as a number."""
+def _number_spans(numbers: Iterable[QueryNumber], vocabulary: Vocabulary) -> Iterator[NumberSpan]:
+    """Yield the numbers that were typed with a symbol; "nghị quyết số 35" is plain words as well as a number."""
     for number in numbers:
-        start = number.start + _digits_or_symbol(number)
-        if number.canonical:
-            yield NumberSpan(start, number.end, number.canonical)
-        elif _LETTER_THEN_DIGIT.search(number.text):
-            parts = (number.digits, number.year, number.kind_symbol, number.organ_symbol)
-            yield NumberSpan(start, number.end, "-".join(part for part in parts if part))
+        digits = _DIGIT.search(number.text)
+        before = number.text[: digits.start()] if digits else ""
+        by_symbol = fold("".join(_LETTERS.findall(before))) in vocabulary.kinds_by_symbol
+        parts = (number.digits, number.year, number.kind_symbol, number.organ_symbol)
+        if number.canonical or by_symbol:
+            start = number.start + (0 if by_symbol else len(before))
+            yield NumberSpan(start, number.end, number.canonical or "-".join(part for part in parts if part))
 
 
-def _digits_or_symbol(number: QueryNumber) -> int:
-    # The kind's name before the digits ("nghị quyết số ") stays words: they are searched too.
-    digits = re.search(r"\d", number.text)
-    before = number.text[: digits.start()] if digits else ""
-    return len(before) if len(_words(before)) > 1 else 0
+def _is_unmarked(tokens: Iterable[Token], text: str) -> bool:
+    typed = [text[token.start : token.end] for token in tokens if _is_own(token, text)]
+    return any(word[0].isalpha() for word in typed) and not any(map(is_marked, typed))
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text)
+def _is_own(token: Token, text: str) -> bool:
+    # What a short form, a numeral or a number stands for has its marks by itself, whatever was typed.
+    return len(token.spelled) == token.end - token.start and fold(text[token.start : token.end])[0] == token.folded[0]
 
 
 def _word(token: Token, text: str, quoted: Sequence[tuple[int, int]], *, first: bool) -> QueryWord:
-    typed = text[token.start : token.end]
-    # What a short form or a numeral stands for has its marks by itself, whatever was typed.
-    own = len(typed) == len(token.spelled) and fold(typed) == fold(token.spelled)
     exact = any(start <= token.start < end for start, end in quoted)
-    marked = is_marked(token.spelled) if own else True
+    marked = is_marked(token.spelled) if _is_own(token, text) else not token.spelled[0].isdecimal()
     return QueryWord(token.spelled, token.folded, marked, exact, not first and token.parted is None)
 
 
-def _phrases(tokens: Sequence[Token], quoted: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+def _phrases(tokens: Sequence[Token], quoted: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     for start, end in quoted:
         inside = [position for position, token in enumerate(tokens) if start <= token.start < end]
         if inside:
