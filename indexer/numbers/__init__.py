@@ -11,6 +11,7 @@ from indexer.numbers.number import DocumentNumber
 from indexer.numbers.number import NumberKey
 from indexer.numbers.number import document_keys
 from indexer.numbers.number import number_slug
+from indexer.numbers.number import official_digits
 from indexer.numbers.query import QueryNumber
 from indexer.numbers.query import find_numbers
 from indexer.numbers.query import parse_number
@@ -26,6 +27,7 @@ __all__ = [
     "document_keys",
     "find_numbers",
     "number_slug",
+    "official_digits",
     "parse_number",
     "scan_numbers",
     "unify_letters",

@@ -88,3 +88,9 @@ def document_keys(number: DocumentNumber, kinds: Iterable[str], vocabulary: Voca
 def number_slug(canonical: str) -> str:
     """Return the number as it stands in an address: `208-QĐ/TW` -> `208-qd-tw`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(canonical)).strip("-")
+
+
+def official_digits(digits: str) -> str:
+    """Return digits as official numbers have them: two at least ("4" -> "04"), no more zeros than that."""
+    plain = digits.lstrip("0") or "0"
+    return plain if plain[:2].isdigit() and len(plain) > 1 else f"0{plain}"

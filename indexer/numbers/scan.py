@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.numbers.number import DocumentNumber
+from indexer.numbers.number import official_digits
 from indexer.numbers.symbols import official_kind
 from indexer.numbers.symbols import official_organ
 from indexer.numbers.symbols import read_symbol
@@ -83,10 +84,8 @@ def _number_at(match: re.Match[str], unified: str, folded: str, vocabulary: Voca
     if reading is None or not _plausible(letters, reading.known, lead):
         return None
     party = reading.family == "party" if reading.family in ("party", "state") else lead == "-"
-    digits = match["digits"].lstrip("0") or "0"
     number = DocumentNumber(
-        # The official form has two digits at least.
-        digits=digits if len(re.match(r"\d+", digits)[0]) > 1 else f"0{digits}",  # type: ignore[index]
+        digits=official_digits(match["digits"]),
         kind_symbol=reading.kind_symbol,
         organ_symbol=reading.organ_symbol,
         year=match["year"],

@@ -1,0 +1,47 @@
+"""Dates as official texts write them: `25/10/2021`, `09-10-2014`, `24 - 9 - 2001`, `ngày 25 tháng 10 năm 2021`."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_DAY_MONTH_YEAR: Final = (
+    r"(?P<day>\d{1,2})"
+    r"(?:\s{0,2}[/.-]\s{0,2}(?P<month>\d{1,2})\s{0,2}[/.-]\s{0,2}"
+    r"|\s{0,3}thang\s{0,3}(?P<month_word>\d{1,2})\s{0,3},?\s{0,2}nam\s{0,3})"
+    r"(?P<year>\d{4})(?!\d)"
+)
+# Behind a number or issuer: Party style has a comma before it, State style none; either may stand in brackets.
+_FOLLOWING: Final = re.compile(
+    r"[\s,]{0,4}\(?\s{0,2}(?:(?:ky|ban hanh)\s{1,3})?"
+    rf"(?:ngay\s{{0,4}}|(?<=\()|(?<=,)\s{{0,3}}|(?<=,\s)){_DAY_MONTH_YEAR}\s?\)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A date with the end of its place; `iso` is None where the calendar has no such day."""
+
+    iso: str | None
+    end: int
+
+
+def read_date(folded: str, position: int) -> DateReading | None:
+    """Read the date that stands at `position` (punctuation and "ngày" before it included)."""
+    match = _FOLLOWING.match(folded, position)
+    if match is None or match.group().count("\n") - match.group().lstrip().count("\n") > 1:
+        return None  # a date that begins the next paragraph
+    end = match.end()
+    if match.group().endswith(")") and "(" not in match.group():
+        end -= 1  # the bracket that closes something larger
+    return DateReading(iso_date(match["day"], match["month"] or match["month_word"], match["year"]), end)
+
+
+def iso_date(day: str, month: str, year: str) -> str | None:
+    """Return the ISO form of a day of the calendar, None where there is none such."""
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,165 @@
+"""The organ named behind "của": where its name ends, and the term that stands with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.citations.source import SourceText
+from indexer.text import collapse_blanks
+from indexer.text import fold
+
+_OF: Final = re.compile(r"[\s,]{0,4}(?:cua|do)\s{1,4}(?:(?:dong chi|d/c)\s{1,3})?")
+
+# What an organ's name begins with (folded). A name that begins otherwise is not taken for one.
+HEADS: Final = (
+    r"(?:thuong truc )?(?:ban|bo|chinh phu|thu tuong|quoc hoi|uy ban|ub|ubnd|ubmttq|ubkt|hdnd|hoi dong|hoi nghi|hoi|"
+    r"tinh uy|thanh uy|quan uy|huyen uy|thi uy|dang uy|dang bo|dang doan|dai hoi|truong ban|bo truong|chu tich|"
+    r"pho chu tich|tong bi thu|bi thu|van phong|vien|toa an|kiem sat|tong cuc|cuc|so|phong|hoc vien|doan|mat tran|"
+    r"trung uong|lien|ngan hang|kiem toan|thanh tra|trung tam|tap doan|tong cong ty|cong ty|truong|quan uy|"
+    r"giam doc|cap uy|tong lien doan|thong doc|vien truong|chanh an|bch|btv|bct|bbt|btg|dang|thanh pho|tinh|quan|"
+    r"huyen|phuong|xa|bhxh|lien doan|chi bo)(?!\w)"
+).replace(" ", r"\s{1,3}")
+_HEAD: Final = re.compile(HEADS)
+_TOKEN: Final = re.compile(
+    r"(?P<gap>,?\s{1,4}|\s{0,3}[-–]\s{0,3})?(?P<word>[A-ZĐ]{2,3}\.(?=\s[A-ZĐ])|[^\W\d_]+|\d{1,2}(?![\d/.-]))"
+)
+_TERM: Final = re.compile(
+    r"[\s,]{0,3}\(?\s?(?:khoa|nhiem ky)\s{1,3}(?P<term>[ivxl]{1,7}|\d{1,2})(?![\w/])(?P<close>\s?\))?"
+)
+
+# A name that is complete: only these words may follow it.
+_COMPLETE: Final = re.compile(
+    r"(?:bo chinh tri|ban bi thu|chinh phu|quoc hoi|thu tuong chinh phu|ban chap hanh|hoi nghi)(?: (?:trung uong|tw)(?: \d{1,2})?)?(?: dang)?"
+)
+_AFTER_COMPLETE: Final = frozenset(["trung", "ương", "đảng", "tw", "tư"])
+
+# Small words that belong to organs' names wherever they stand.
+_INNER: Final = frozenset(
+    ["trung", "ương", "đảng", "tỉnh", "thành", "phố", "quận", "huyện", "thị", "xã", "phường", "đặc", "khu", "ủy", "uỷ", "nhân", "dân", "bộ", "ban", "thường", "vụ", "chấp", "hành", "bí", "thư", "tuyên", "giáo", "nông", "thôn", "nhà", "nước", "tối", "cao", "kiểm", "sát", "vận", "đào", "tạo", "phát", "triển", "môi", "trường", "công", "nghệ", "hội", "đầu", "tư", "thao", "tổ", "chức", "chỉ", "đạo", "trị", "tra", "lịch"]
+)
+# Two words that begin what the organ does, never its name.
+_DEEDS: Final = frozenset(
+    {
+        "ban hành", "quy định", "qui định", "hướng dẫn", "sửa đổi", "bổ sung", "phê duyệt", "thực hiện", "triển khai",
+        "bãi bỏ", "thay thế", "công bố", "xây dựng", "tổ chức", "liên quan", "giao cho", "thông qua", "xem xét",
+    }
+)  # fmt: skip
+_STOPS: Final = frozenset(
+    ["về", "việc", "ngày", "số", "đã", "được", "có", "là", "để", "trong", "tại", "theo", "do", "nhằm", "như", "trên", "cho", "với", "từ", "nêu", "gắn", "khi", "sau", "trước", "thì", "mà", "này", "đó", "ký", "cùng", "đối", "căn", "ra", "v/v", "tới", "đến", "nay", "nên", "vì", "hoặc", "bằng", "giai", "ở", "bao", "gồm", "cũng", "sẽ", "không", "phải"]
+)
+_MOST_WORDS: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerReading:
+    """An organ as named: its letters without the term, the term as a Roman numeral, the end of both."""
+
+    name: str
+    term: str | None
+    start: int
+    end: int
+
+
+def read_issuer(source: SourceText, position: int) -> IssuerReading | None:
+    """Read "của <organ>" at `position`; None where no organ's name stands there."""
+    of = _OF.match(source.folded, position)
+    if of is None:
+        return None
+    return read_organ(source, of.end())
+
+
+def read_organ(source: SourceText, position: int) -> IssuerReading | None:
+    """Read an organ's name that begins at `position`."""
+    if _HEAD.match(source.folded, position) is None:
+        return None
+    words: list[str] = []
+    end = position
+    while len(words) < _MOST_WORDS:
+        token = _TOKEN.match(source.text, end)
+        if token is None or (token["gap"] is None) != (not words):
+            break
+        if not _belongs(source, token, words):
+            break
+        words.append(token["word"])
+        end = token.end()
+    while words and fold(words[-1]) in ("va", "so"):
+        end -= len(words.pop())
+        end = len(source.text[:end].rstrip())
+    if not words:
+        return None
+    name = collapse_blanks(source.text[position:end])
+    numeral, after = read_term(source, end) or (None, end)
+    return IssuerReading(name, numeral, position, after)
+
+
+def read_term(source: SourceText, position: int) -> tuple[str, int] | None:
+    """Read "khóa XII" or "(khóa 12)" at `position`: the Roman numeral and the end."""
+    match = _TERM.match(source.folded, position)
+    if match is None:
+        return None
+    end = match.end()
+    opened, closed = "(" in match.group(), match["close"] is not None
+    if closed and not opened:
+        end = match.end("term")
+    return roman(match["term"]), end
+
+
+def roman(numeral: str) -> str:
+    """Return a term's numeral in Roman letters: "13" and "xiii" are both XIII."""
+    if not numeral.isdigit():
+        return numeral.upper()
+    letters, rest = "", int(numeral)
+    for value, sign in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        letters += sign * (rest // value)
+        rest %= value
+    return letters
+
+
+def _belongs(source: SourceText, token: re.Match[str], words: list[str]) -> bool:
+    word, start = token["word"], token.start("word")
+    if not words:
+        return True
+    if token["gap"].count("\n") > 1:
+        return False
+    low, folded = word.lower(), fold(word)
+    said = " ".join(map(fold, words))
+    if word.isdigit():
+        return said.endswith("trung uong") and "hoi nghi" in said
+    if folded in ("khoa", "nhiem") and _TERM.match(source.folded, len(source.text[:start].rstrip())):
+        return False
+    if low == "và":
+        return _goes_on(source, token.end(), words)
+    if "," in token["gap"]:
+        # The one ministry with a comma in its name: Bộ Văn hóa, Thể thao và Du lịch.
+        return said.endswith(("van hoa", "van hoa the")) and folded in ("the", "thong")
+    if token["gap"].strip():
+        return word[0].isupper() and _HEAD.match(source.folded, start) is None
+    if _COMPLETE.fullmatch(said):
+        return low in _AFTER_COMPLETE
+    following = _TOKEN.match(source.text, token.end())
+    pair = f"{low} {following['word'].lower()}" if following else low
+    if low in _STOPS or (pair in _DEEDS and word[0].islower() and fold(words[-1]) != "ban"):
+        return False
+    if word[0].isupper():
+        return not _is_kind(source, start)
+    return low in _INNER or (words[-1][0].isupper() and not _is_kind(source, start))
+
+
+def _goes_on(source: SourceText, position: int, words: list[str]) -> bool:
+    # "Ban Tuyên giáo và Dân vận" is one organ; "Bộ Chính trị và Nghị quyết số ..." and "và Ban Bí thư" are not.
+    following = _TOKEN.match(source.text, position)
+    if following is None or _COMPLETE.fullmatch(" ".join(map(fold, words))):
+        return False
+    start, word = following.start("word"), following["word"]
+    if _HEAD.match(source.folded, start) and fold(word) not in ("xa", "phong"):
+        return False
+    if _is_kind(source, start):
+        return False
+    return word[0].isupper() or word.lower() in _INNER
+
+
+def _is_kind(source: SourceText, start: int) -> bool:
+    kinds = source.kinds_between(start, start + 1)
+    return bool(kinds) and (kinds[0].capital or kinds[0].kind not in ("luat", "lenh", "quy-hoach", "du-an"))
