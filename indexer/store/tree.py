@@ -73,8 +73,11 @@ def parse_tree(text: str) -> Node | None:
     try:
         return _build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reason = _REASONS.get(error.problem or "", "sai cú pháp YAML")
+        problem = error.problem or ""
+        reason = _REASONS.get(problem, "sai cú pháp YAML")
+        # What was never closed is noticed at the end of the text; people look for where it was opened.
+        opened = error.context_mark if "chưa đóng" in reason else None
+        mark = opened or error.problem_mark
         raise TreeError(reason, mark.line + 1 if mark else 1) from error
     except yaml.reader.ReaderError as error:
         raise TreeError("có ký tự điều khiển", _line_of_control(text)) from error
