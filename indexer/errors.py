@@ -158,3 +158,26 @@ class CorpusFolderError(CancuError):
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(f"Không ghi được vào kho {folder} ({reason}).")
         self.folder = folder
+
+
+class NoLibraryError(CancuError):
+    """No corpus was named and none lies in the working folder."""
+
+    def __init__(self) -> None:
+        super().__init__("Không thấy kho văn bản: hãy chỉ bằng --corpus, đặt CANCU_CORPUS, hoặc tạo kho bằng “cancu init”.")
+
+
+class UnreadableTextError(CancuError):
+    """A file that should be text cannot be read as UTF-8."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Tệp {name} không phải văn bản UTF-8: hãy lưu lại tệp với bảng mã UTF-8 rồi chạy lại.")
+        self.name = name
+
+
+class TextFileError(CancuError):
+    """A file cannot be read at all."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"Không đọc được tệp “{name}” ({reason}).")
+        self.name = name

@@ -244,7 +244,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found, with its best passage. `why`: number, title, text or cited."""
+    """A document found, with its best passage.
+
+    `why`: number, title, text or cited; filter where nothing but filters was asked. `task` is the task where the
+    passage, or the citing sentence that was found, stands, and `plan` that task's plan.
+    """
 
     document: DocumentSummary
     passage: str
@@ -253,6 +257,7 @@ class Hit:
     score: float
     snippet: Excerpt
     why: str
+    plan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

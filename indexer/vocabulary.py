@@ -207,6 +207,12 @@ def program_vocabulary() -> Vocabulary:
     return _program_vocabulary()
 
 
+def program_vocabulary_files() -> tuple[Path, ...]:
+    """Return the files that `program_vocabulary` reads: what an index was built by depends on them."""
+    folder = _PACKAGED if _PACKAGED.is_dir() else _IN_CHECKOUT
+    return tuple(path for section in _SECTIONS if (path := folder / f"{section}.yaml").exists())
+
+
 @lru_cache(maxsize=1)
 def _program_vocabulary() -> Vocabulary:
     return _read(_PACKAGED if _PACKAGED.is_dir() else _IN_CHECKOUT)

@@ -16,6 +16,7 @@ from indexer.views import DocumentSummary
 from indexer.views import Facet
 from indexer.views import FacetValue
 from indexer.views import Filters
+from indexer.views import Named
 
 _CHUNK: Final = 500  # ids in one query: below every SQLite's limit of parameters
 _LISTED: Final = (
@@ -40,6 +41,10 @@ class Lists:
         """Return the documents with `value` for `facet`, newest first."""
         return tuple(self._documents.summary(row) for row in self._database.rows(_LISTED, (facet, value)))
 
+    def named(self, facet: str, value: str) -> Named | None:
+        """Return the value's name, None where the facet has no such value."""
+        return self._names.find(facet, value)
+
     def all_facets(self) -> tuple[Facet, ...]:
         """Return every facet with its values in their own order (names by alphabet, years and terms newest first)."""
         sql = "SELECT facet, value, count(*) FROM facets GROUP BY facet, value"
@@ -63,6 +68,14 @@ class Lists:
         where = " AND ".join(conditions) or "1"
         rows = self._database.rows(f"SELECT d.id FROM documents d WHERE {where} ORDER BY d.recency", values)  # noqa: S608
         return [row[0] for row in rows]
+
+    def newest_first(self, documents: Collection[str]) -> list[str]:
+        """Return `documents` (ids) newest first."""
+        ranks: dict[str, int] = {}
+        for chunk, places in _chunks(documents):
+            sql = f"SELECT id, recency FROM documents WHERE id IN ({places})"  # noqa: S608
+            ranks.update(self._database.rows(sql, chunk))
+        return sorted(ranks, key=ranks.__getitem__)
 
     def passing(self, documents: Collection[str], filters: Filters) -> frozenset[str]:
         """Return those of `documents` (ids) that pass `filters`."""
@@ -98,8 +111,8 @@ def _conditions(filters: Filters) -> tuple[list[str], list[str]]:
         "organ": filters.organ,
         "year": filters.year,
         "term": filters.term,
-        "held": None if filters.held is None else str(int(filters.held)),
-        "cited": None if filters.cited is None else str(int(filters.cited)),
+        "held": None if filters.held is None else "yes" if filters.held else "no",
+        "cited": None if filters.cited is None else "yes" if filters.cited else "no",
     }
     conditions: list[str] = []
     values: list[str] = []

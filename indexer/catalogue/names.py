@@ -21,7 +21,7 @@ FACET_LABELS: Final = {
     "term": "Khóa",
     "held": "Toàn văn",
 }
-_HELD: Final = {"1": "Có toàn văn", "0": "Chưa có toàn văn"}
+_HELD: Final = {"yes": "Có toàn văn", "no": "Chưa có toàn văn"}
 
 NameRow = tuple[str, str, str, int, str | None, str | None]
 

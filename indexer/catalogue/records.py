@@ -97,8 +97,8 @@ def document_facets(
     yield from (("year", year) for year in sorted({value[:4] for value in _values(document.issued)}))
     if term is not None:
         yield "term", term.id
-    yield "held", "1" if document.held else "0"
-    yield "cited", "1" if cited else "0"
+    yield "held", "yes" if document.held else "no"
+    yield "cited", "yes" if cited else "no"
 
 
 def successors(organ: str, vocabulary: Vocabulary) -> set[str]:

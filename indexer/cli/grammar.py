@@ -1,0 +1,164 @@
+"""How the program speaks: Vietnamese help, one sentence for a failure, UTF-8 whatever the terminal is."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Mapping
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+from typing import Final
+from typing import NoReturn
+
+import click
+
+from indexer.errors import CancuError
+
+DONE: Final = 0
+NOTHING: Final = 1  # nothing found, or findings
+WRONG_USE: Final = 2
+_STOPPED: Final = 130  # what shells expect of a program that Ctrl-C ended
+
+
+class Command(click.Command):
+    """A command whose help is Vietnamese throughout."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option, described in Vietnamese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Hiện trợ giúp này rồi thoát."
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Cách dùng: ")
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what follows the command's name in the usage line."""
+        return [piece.replace("[OPTIONS]", "[TÙY CHỌN]") for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under their Vietnamese heading."""
+        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]
+        with formatter.section("Tùy chọn"):
+            formatter.write_dl(records)
+
+
+class Program(Command, click.Group):
+    """The group of all commands; `modules` names the module in which each lies under the name `<command>_command`."""
+
+    def __init__(self, *args: Any, modules: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        """Take the options of a click group."""
+        super().__init__(*args, **kwargs)
+        self._modules = dict(modules or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, those known by module first."""
+        return list(dict.fromkeys([*self._modules, *super().list_commands(ctx)]))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, importing its module."""
+        module = self._modules.get(cmd_name)
+        if module is None:
+            return super().get_command(ctx, cmd_name)
+        command = getattr(import_module(module), f"{cmd_name}_command")
+        return command if isinstance(command, click.Command) else None
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return what follows the program's name in the usage line."""
+        return ["LỆNH", "[TÙY CHỌN]..."]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands and the options."""
+        names = self.list_commands(ctx)
+        commands = [(name, command) for name in names if (command := self.get_command(ctx, name)) is not None]
+        with formatter.section("Lệnh"):
+            formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in commands])
+        super().format_options(ctx, formatter)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command and end the process; every failure is one sentence on standard error."""
+        if not standalone_mode:
+            return super().main(args, prog_name or "cancu", complete_var, False, **extra)
+        _speak_utf8()
+        try:
+            status = super().main(args, prog_name or "cancu", complete_var, False, **extra)
+        except CancuError as error:
+            _fail(str(error), WRONG_USE)
+        except click.UsageError as error:
+            _fail(_wrong_use(error), WRONG_USE)
+        except click.ClickException as error:
+            _fail(error.format_message(), WRONG_USE)
+        except (click.Abort, KeyboardInterrupt):
+            _fail("Đã dừng theo yêu cầu.", _STOPPED)
+        except OSError as error:
+            if error.errno in {errno.EPIPE, errno.EINVAL} and _reader_left():
+                sys.exit(DONE)
+            _fail(_system_trouble(error), WRONG_USE)
+        sys.exit(status if isinstance(status, int) else DONE)
+
+
+def _speak_utf8() -> None:
+    # A redirected stream of Windows has the system's code page; JSON and Vietnamese need UTF-8. What came in as
+    # broken bytes goes out as an escape, which JSON reads as well.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(status)
+
+
+def _reader_left() -> bool:
+    """Tell whether whoever read our output has gone (`cancu search ... | head`), and let the rest go nowhere."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
+
+
+def _system_trouble(error: OSError) -> str:
+    name = f" “{error.filename}”" if error.filename else ""
+    return f"Hệ thống không cho đọc hoặc ghi{name}: {error.strerror or error}."
+
+
+def _wrong_use(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx is not None else "cancu"
+    hint = f"xem “{command} --help”."
+    if isinstance(error, click.NoSuchOption):
+        return f"Không có tùy chọn “{error.option_name}”: {hint}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else ""
+        return f"Thiếu {name}: {hint}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"Tùy chọn “{error.option_name}” dùng chưa đúng: {hint}"
+    if isinstance(error, click.BadParameter):
+        return error.message if isinstance(error, BadValueError) else f"{_about(error)} không hợp lệ: {hint}"
+    if error.ctx is not None and isinstance(error.ctx.command, click.Group):
+        return f"Không có lệnh này: {hint}"
+    return f"Dùng chưa đúng: {hint}"
+
+
+def _about(error: click.BadParameter) -> str:
+    parameter = error.param
+    name = parameter.opts[0] if isinstance(parameter, click.Option) else "tham số"
+    return f"Giá trị của {name}"
+
+
+class BadValueError(click.BadParameter):
+    """A value that a person typed is not one that there is; the message is a whole Vietnamese sentence."""

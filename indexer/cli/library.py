@@ -1,0 +1,134 @@
+"""Commands on the library itself: `init`, `build` and `check`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import click
+
+from indexer.catalogue.codec import plain
+from indexer.cli import words
+from indexer.cli.grammar import DONE
+from indexer.cli.grammar import NOTHING
+from indexer.cli.grammar import Command
+from indexer.cli.options import Places
+from indexer.cli.options import json_option
+from indexer.cli.options import library_options
+from indexer.cli.shapes import print_json
+from indexer.errors import Problem
+from indexer.errors import Severity
+from indexer.views import BuildReport
+
+_SEVERITIES: Final = {Severity.ERROR: "lỗi", Severity.WARNING: "cần xem"}
+_CLEAR_LINE: Final = "\r\x1b[K"
+
+
+@click.command("init", cls=Command, help="Tạo một kho văn bản mới, trống.")
+@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path))
+@json_option
+def init_command(folder: Path, as_json: bool) -> int:
+    """Make a new empty library."""
+    from indexer.store import init_library  # noqa: PLC0415 (help does not need it)
+
+    init_library(folder)
+    if as_json:
+        print_json({"corpus": str(folder)})
+    else:
+        click.echo(f"Đã tạo kho trống ở {folder}. Bước tiếp theo: thêm tệp .md vào kho rồi chạy “cancu build”.")
+    return DONE
+
+
+@click.command("build", cls=Command, help="Dựng chỉ mục từ kho văn bản; không làm gì nếu kho không đổi.")
+@click.option("--full", is_flag=True, help="Dựng lại tất cả từ đầu.")
+@library_options
+@json_option
+def build_command(full: bool, corpus: Path | None, data: Path | None, as_json: bool) -> int:
+    """Bring the index up to the corpus."""
+    from indexer.build import build  # noqa: PLC0415 (help does not need it)
+
+    places = Places(corpus, data)
+    progress = _Progress() if sys.stderr.isatty() else None
+    try:
+        report = build(places.corpus, places.data, full=full, progress=progress)
+    finally:
+        if progress is not None:
+            progress.end()
+    if as_json:
+        print_json(plain(report))
+    else:
+        _print_report(report)
+    return DONE
+
+
+class _Progress:
+    """One line on a terminal that says what is being done."""
+
+    def __init__(self) -> None:
+        self._shown = ""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        share = f" {100 * done // total} %" if total > 1 else ""
+        line = f"{step}{share}"
+        if line != self._shown:
+            click.echo(f"{_CLEAR_LINE}{line}", nl=False, err=True)
+            self._shown = line
+
+    def end(self) -> None:
+        click.echo(_CLEAR_LINE, nl=False, err=True)
+
+
+def _print_report(report: BuildReport) -> None:
+    counts = report.counts
+    done = "Đã dựng chỉ mục" if report.built else "Kho không đổi, chỉ mục vẫn dùng được"
+    click.echo(f"{done} ({report.seconds:.2f} giây).".replace(".", ",", 1))
+    rows = (
+        ("Kế hoạch", counts.plans),
+        ("Văn bản được viện dẫn", counts.cited),
+        ("trong đó có toàn văn", counts.held),
+        ("Văn bản trong kho", counts.documents),
+        ("Nhiệm vụ", counts.tasks),
+        ("Chỗ viện dẫn", counts.citations),
+        ("chưa xác định văn bản", counts.unresolved),
+        ("Đoạn văn để tìm", counts.passages),
+    )
+    words.table(((label, words.counted(value)) for label, value in rows), "  ")
+    if report.problems:
+        click.echo(f"{words.counted(report.problems)} điểm cần xem lại trong kho: chạy “cancu check”.")
+
+
+@click.command("check", cls=Command, help="Kiểm tra kho: mọi sai sót của dữ liệu, kèm tệp và dòng.")
+@click.option("--fix", is_flag=True, help="Viết lại các tệp theo dạng chuẩn trước khi kiểm tra.")
+@library_options
+@json_option
+def check_command(fix: bool, corpus: Path | None, data: Path | None, as_json: bool) -> int:
+    """Print every flaw of the corpus; with `--fix`, bring its files into canonical form first."""
+    from indexer.store import check_corpus  # noqa: PLC0415 (help does not need it)
+    from indexer.store import fix_corpus  # noqa: PLC0415
+    from indexer.store import load_corpus  # noqa: PLC0415
+
+    folder = Places(corpus, data).corpus
+    fixed = fix_corpus(folder) if fix else ()
+    problems = check_corpus(load_corpus(folder))
+    if as_json:
+        print_json({"problems": [plain(problem) for problem in problems], "fixed": list(fixed)})
+    else:
+        for path in fixed:
+            click.echo(f"{path}: đã viết lại theo dạng chuẩn.")
+        _print_problems(problems)
+    return NOTHING if problems else DONE
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    counts: Counter[Severity] = Counter()
+    for problem in problems:
+        counts[problem.severity] += 1
+        place = f"{problem.path}:{problem.line}" if problem.line is not None else problem.path
+        words.paragraph(f"{place}: {_SEVERITIES[problem.severity]}: {problem.message}".removeprefix(": "))
+    if counts:
+        click.echo("; ".join(f"{count} {_SEVERITIES[severity]}" for severity, count in sorted(counts.items())) + ".")
+    else:
+        click.echo("Không có sai sót nào.")

@@ -1,0 +1,104 @@
+"""The JSON that commands print: keys are a contract (ARCHITECTURE.md, "The command line")."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from indexer.catalogue.codec import plain
+from indexer.model import Citation
+from indexer.model import Outline
+from indexer.views import Hit
+from indexer.views import LinkView
+from indexer.views import SearchResult
+from indexer.views import TaskNode
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """Return a citation with all keys of `cancu cite`."""
+    return {
+        "start": citation.start,
+        "end": citation.end,
+        "text": citation.text,
+        "number_start": citation.number_start,
+        "number_end": citation.number_end,
+        "canonical": citation.canonical,
+        "form": citation.form.value,
+        "kind": citation.kind,
+        "issued": citation.issued,
+        "issuer": citation.issuer,
+        "term": citation.term,
+        "title": citation.title,
+        "role": citation.role.value,
+        "self": citation.self,
+        "nested": citation.nested,
+        "inferred": {name: {"value": found.value, "from": found.source} for name, found in citation.inferred.items()},
+        "document": citation.document,
+        "candidates": plain(citation.candidates),
+    }
+
+
+def outline_json(outline: Outline) -> dict[str, Any]:
+    """Return an outline with the keys of `cancu outline`."""
+    return {"header": plain(outline.header), "tasks": plain(outline.tasks)}
+
+
+def search_json(result: SearchResult) -> dict[str, Any]:
+    """Return a search's answer with the keys of `cancu search`."""
+    return {
+        "query": result.query,
+        "understood": plain(result.understood),
+        "total": result.total,
+        "total_is": result.total_is,
+        "hits": [_hit(hit) for hit in result.hits],
+        "facets": plain(result.facets),
+        "suggestion": result.suggestion,
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    document = hit.document
+    return {
+        "document": document.id,
+        "passage": hit.passage,
+        "number": document.number,
+        "title": document.title,
+        "kind": document.kind.id,
+        "kind_name": document.kind.name,
+        "issuer": document.issuer.id if document.issuer else None,
+        "issuer_name": document.issuer.name if document.issuer else None,
+        "issued": document.issued,
+        "term": plain(document.term),
+        "held": document.held,
+        "citations": document.citations,
+        "score": round(hit.score, 4),
+        "snippet": plain(hit.snippet),
+        "why": hit.why,
+        "place": hit.place,
+        "plan": hit.plan,
+        "task": hit.task,
+    }
+
+
+def task_json(node: TaskNode) -> dict[str, Any]:
+    """Return a node of a plan's task tree with its links and children."""
+    return {
+        **{name: value for name, value in plain(node).items() if name not in {"links", "children"}},
+        "links": [_link(link) for link in node.links],
+        "children": [task_json(child) for child in node.children],
+    }
+
+
+def _link(link: LinkView) -> dict[str, Any]:
+    return {
+        "citation": citation_json(link.citation),
+        "document": plain(link.document),
+        "newer": plain(link.newer),
+    }

@@ -1,0 +1,84 @@
+"""`cancu tasks`: a plan's task tree with the documents that each task rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from indexer.cli import words
+from indexer.cli.grammar import DONE
+from indexer.cli.grammar import NOTHING
+from indexer.cli.grammar import WRONG_USE
+from indexer.cli.grammar import Command
+from indexer.cli.options import Places
+from indexer.cli.options import json_option
+from indexer.cli.options import library_options
+from indexer.cli.shapes import print_json
+from indexer.cli.shapes import task_json
+from indexer.views import LinkView
+from indexer.views import PlanView
+from indexer.views import TaskNode
+
+
+@click.command("tasks", cls=Command, help="Xem cây nhiệm vụ của một kế hoạch cùng các văn bản viện dẫn.")
+@click.argument("plan", metavar="[KẾ_HOẠCH]", required=False)
+@library_options
+@json_option
+def tasks_command(plan: str | None, corpus: Path | None, data: Path | None, as_json: bool) -> int:
+    """Print a plan's tasks; the plan may be left out where the library has one only."""
+    from indexer.kb import KnowledgeBase  # noqa: PLC0415 (help does not need it)
+
+    kb = KnowledgeBase.open(Places(corpus, data).data)
+    if plan is None:
+        plans = kb.plans()
+        if not plans:
+            click.echo("Trong kho chưa có kế hoạch nào.", err=True)
+            return NOTHING
+        if len(plans) > 1:
+            ids = ", ".join(item.document.id for item in plans)
+            click.echo(f"Trong kho có nhiều kế hoạch, hãy nêu một mã: {ids}.", err=True)
+            return WRONG_USE
+        plan = plans[0].document.id
+    view = kb.plan(kb.current_id(plan))
+    if as_json:
+        summary = view.document.summary
+        print_json({"plan": summary.id, "title": summary.title, "tasks": [task_json(task) for task in view.tasks]})
+    else:
+        _print(view)
+    return DONE
+
+
+def _print(view: PlanView) -> None:
+    summary = view.document.summary
+    click.echo(click.style(words.name(summary), bold=True))
+    if summary.title:
+        words.paragraph(summary.title)
+    click.echo()
+    for task in view.tasks:
+        _print_task(task, "")
+
+
+def _print_task(task: TaskNode, indent: str) -> None:
+    heading = " ".join(task.heading.replace("*", "").split())
+    shortened = heading if len(heading) <= 240 else heading[: heading.rfind(" ", 0, 240)] + " …"
+    words.paragraph(f"{click.style(task.id, bold=True)}  {shortened}", indent)
+    for link in task.links:
+        words.paragraph(_link(link), f"{indent}     ")
+    for child in task.children:
+        _print_task(child, indent + "  ")
+
+
+def _link(link: LinkView) -> str:
+    cited = " ".join(link.citation.text.split())
+    role = words.ROLES[link.citation.role]
+    if link.document is not None:
+        newer = f"; sau đó có {words.name(link.newer)}" if link.newer else ""
+        return f"→ {cited} ({role}): {link.document.id}{newer}"
+    if link.candidates:
+        return f"→ {cited} ({role}): chưa rõ, có thể là {', '.join(item.document.id for item in link.candidates)}"
+    return (
+        f"→ {cited} ({role}): không nêu riêng văn bản"
+        if link.citation.form == "group"
+        else f"→ {cited} ({role}): chưa xác định"
+    )

@@ -1,0 +1,103 @@
+"""Commands that read one text, in a library or not: `cite` and `outline`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from indexer.cli import words
+from indexer.cli.grammar import DONE
+from indexer.cli.grammar import Command
+from indexer.cli.options import json_option
+from indexer.cli.shapes import citation_json
+from indexer.cli.shapes import outline_json
+from indexer.cli.shapes import print_json
+from indexer.errors import TextFileError
+from indexer.errors import UnreadableTextError
+from indexer.model import Outline
+
+_STANDARD_INPUT: Final = "-"
+
+
+def read_text(file: str) -> str:
+    """Return the text of `file` ("-": standard input) as it stands: a BOM is a letter, line ends are untouched.
+
+    Raises:
+        TextFileError: the file cannot be read.
+        UnreadableTextError: it is not UTF-8, or no text at all.
+    """
+    shown = "trên đầu vào chuẩn" if file == _STANDARD_INPUT else f"“{file}”"
+    try:
+        data = sys.stdin.buffer.read() if file == _STANDARD_INPUT else Path(file).read_bytes()
+    except OSError as error:
+        raise TextFileError(file, error.strerror or str(error)) from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableTextError(shown) from error
+    if "\0" in text:
+        raise UnreadableTextError(shown)
+    return text
+
+
+@click.command("cite", cls=Command, help="Tìm mọi viện dẫn trong một văn bản bất kỳ (TỆP là - : đọc đầu vào chuẩn).")
+@click.argument("file", metavar="TỆP")
+@json_option
+def cite_command(file: str, as_json: bool) -> int:
+    """Print every citation of a text."""
+    from indexer.citations import cite  # noqa: PLC0415 (only this command needs it)
+    from indexer.vocabulary import program_vocabulary  # noqa: PLC0415
+
+    text = read_text(file)
+    citations = cite(text, program_vocabulary())
+    if as_json:
+        print_json({"citations": [citation_json(citation) for citation in citations]})
+        return DONE
+    for citation in citations:
+        line = text.count("\n", 0, citation.start) + 1
+        details = [citation.canonical or "", citation.issued or "", citation.issuer or "", citation.title or ""]
+        click.echo(f"{line:>5}  {' '.join(citation.text.split())}")
+        if any(details):
+            words.paragraph(" · ".join(detail for detail in details if detail), " " * 7)
+    click.echo(f"{words.counted(len(citations))} viện dẫn.")
+    return DONE
+
+
+@click.command("outline", cls=Command, help="Đọc phần đầu và cây nhiệm vụ của một văn bản (TỆP là - : đầu vào chuẩn).")
+@click.argument("file", metavar="TỆP")
+@json_option
+def outline_command(file: str, as_json: bool) -> int:
+    """Print the header and the task tree of a text."""
+    from indexer.reading import read_outline  # noqa: PLC0415 (only this command needs it)
+    from indexer.vocabulary import program_vocabulary  # noqa: PLC0415
+
+    outline = read_outline(read_text(file), program_vocabulary())
+    if as_json:
+        print_json(outline_json(outline))
+    else:
+        _print_outline(outline)
+    return DONE
+
+
+def _print_outline(outline: Outline) -> None:
+    header = outline.header
+    rows = (
+        ("Loại", header.kind),
+        ("Số", header.number),
+        ("Trích yếu", header.title),
+        ("Cơ quan ban hành", header.issuer),
+        ("Nơi ban hành", header.place),
+        ("Ngày", header.issued),
+        ("Người ký", header.signer),
+        ("Chức vụ", header.position),
+        ("Nơi nhận", "; ".join(header.recipients)),
+    )
+    words.table((label, value) for label, value in rows if value)
+    depths: dict[str | None, int] = {None: -1}
+    for task in outline.tasks:
+        depths[task.id] = depths.get(task.parent, -1) + 1
+        words.paragraph(f"{task.id}  {task.heading}"[: words.width() * 2], "  " * depths[task.id])
+    click.echo(f"{words.counted(len(outline.tasks))} mục.")

@@ -1,0 +1,100 @@
+"""How the command line words what it prints for people: dates, names, wrapped text in aligned columns."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable
+from typing import Final
+
+import click
+
+from indexer.catalogue.edges import vietnamese_date
+from indexer.model import Role
+from indexer.model import Standing
+from indexer.model import Status
+from indexer.views import DocumentSummary
+from indexer.views import Excerpt
+
+ROLES: Final = {
+    Role.BASIS: "căn cứ",
+    Role.STUDY: "nghiên cứu, học tập, quán triệt",
+    Role.PROPAGATE: "tuyên truyền, phổ biến",
+    Role.IMPLEMENT: "triển khai thực hiện",
+    Role.REVIEW: "sơ kết, tổng kết, kiểm tra",
+    Role.REPORT: "báo cáo",
+    Role.OTHER: "nhắc đến",
+}
+STANDINGS: Final = {
+    Standing.STATED: "",
+    Standing.VERIFIED: "đã đối chiếu",
+    Standing.SECONDARY: "cần kiểm tra",
+    Standing.INFERRED: "suy ra",
+    Standing.DOUBTFUL: "còn nghi ngờ",
+}
+STATUSES: Final = {
+    Status.REPLACED: "Đã có văn bản thay thế",
+    Status.IN_FORCE: "Còn hiệu lực",
+    Status.NONE_FOUND: "Chưa ghi nhận văn bản thay thế",
+    Status.UNKNOWN: "Chưa rõ hiệu lực",
+}
+WHY: Final = {
+    "number": "đúng số và ký hiệu",
+    "title": "khớp trích yếu hoặc tên",
+    "text": "khớp nội dung",
+    "cited": "khớp câu viện dẫn",
+    "filter": "",
+}
+
+
+def width() -> int:
+    """Return how many letters a printed line may have."""
+    return max(40, min(shutil.get_terminal_size((100, 24)).columns, 110))
+
+
+def name(document: DocumentSummary) -> str:
+    """Return a document's name: "Nghị quyết số 35-NQ/TW ngày 22/10/2018 của Bộ Chính trị"."""
+    parts = [document.kind.name]
+    if document.number:
+        parts.append(f"số {document.number}")
+    if document.issued:
+        parts.append(f"ngày {vietnamese_date(document.issued)}")
+    if document.issuer:
+        parts.append(f"của {document.issuer.name}")
+    return " ".join(parts)
+
+
+def line(document: DocumentSummary) -> str:
+    """Return a document in one line, with its title and id."""
+    title = f": {document.title}" if document.title else ""
+    return f"{name(document)}{title} [{document.id}]"
+
+
+def excerpt(shown: Excerpt) -> str:
+    """Return an excerpt with its marks in bold where the output is a terminal."""
+    pieces: list[str] = []
+    at = 0
+    for mark in shown.marks:
+        pieces += [shown.text[at : mark.start], click.style(shown.text[mark.start : mark.end], bold=True)]
+        at = mark.end
+    return "".join([*pieces, shown.text[at:]])
+
+
+def paragraph(text: str, indent: str = "") -> None:
+    """Print `text` wrapped, every line after `indent`."""
+    click.echo(textwrap.fill(text, width(), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False))
+
+
+def table(rows: Iterable[tuple[str, str]], indent: str = "") -> None:
+    """Print (label, value) rows with the values wrapped in a column of their own."""
+    listed = list(rows)
+    room = max((len(label) for label, _value in listed), default=0) + 2
+    for label, value in listed:
+        first = f"{indent}{label + ':' if label else '':<{room}}"
+        later = " " * len(first)
+        click.echo(textwrap.fill(value, width(), initial_indent=first, subsequent_indent=later, break_on_hyphens=False))
+
+
+def counted(number: int) -> str:
+    """Return a number with the separator of Vietnamese writing: 12.345."""
+    return f"{number:,}".replace(",", ".")

@@ -1,0 +1,111 @@
+"""What follows from a corpus: outlines, links to documents, records of documents without file, passages."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+
+from indexer.catalogue.contents import Contents
+from indexer.catalogue.contents import PlanContents
+from indexer.catalogue.contents import is_plan
+from indexer.catalogue.identities import add_undescribed
+from indexer.catalogue.records import document_facets
+from indexer.catalogue.records import document_term
+from indexer.catalogue.sentences import sentence_span
+from indexer.citations import link_plan
+from indexer.citations.lookup import CorpusLookup
+from indexer.errors import Problem
+from indexer.model import Document
+from indexer.model import Outline
+from indexer.model import Passage
+from indexer.reading import place_name
+from indexer.reading import read_outline
+from indexer.search.anchors import MOST
+from indexer.search.anchors import anchors
+from indexer.search.passages import document_passages
+from indexer.store import Corpus
+from indexer.store import check_corpus
+from indexer.vocabulary import Vocabulary
+
+Progress = Callable[[str, int, int], None]
+"""Told the step (Vietnamese), how much of it is done and how much there is."""
+
+
+def derive(corpus: Corpus, progress: Progress) -> Contents:
+    """Read and link everything in `corpus`; flaws found on the way are among the result's problems."""
+    vocabulary, documents = corpus.vocabulary, corpus.documents
+    outlines = _outlines(corpus, progress)
+    lookup = CorpusLookup(documents.values(), vocabulary)
+    plans: list[PlanContents] = []
+    problems: list[Problem] = [*check_corpus(corpus)]
+    held_plans = [document for document in documents.values() if is_plan(document) and document.held]
+    for done, document in enumerate(held_plans, 1):
+        links = link_plan(document, outlines[document.id], vocabulary, lookup)
+        plans.append(PlanContents(document, outlines[document.id], links.links))
+        problems += links.problems
+        progress("Tìm viện dẫn trong kế hoạch", done, len(held_plans))
+    linked, undescribed = add_undescribed(plans, documents.keys(), vocabulary)
+    listed = (*documents.values(), *undescribed)
+    passages = tuple(
+        passage for document in listed for passage in document_passages(document, outlines.get(document.id), vocabulary)
+    )
+    return Contents(
+        vocabulary=vocabulary,
+        documents=listed,
+        undescribed=frozenset(document.id for document in undescribed),
+        plans=linked,
+        passages=passages,
+        place_names=_place_names(passages, outlines),
+        problems=tuple(problems),
+    )
+
+
+def _outlines(corpus: Corpus, progress: Progress) -> dict[str, Outline]:
+    held = [document for document in corpus.documents.values() if document.held]
+    outlines: dict[str, Outline] = {}
+    for done, document in enumerate(held, 1):
+        outlines[document.id] = read_outline(document.body, corpus.vocabulary, document.issuer.value)
+        progress("Đọc cấu trúc văn bản", done, len(held))
+    return outlines
+
+
+def _place_names(passages: Iterable[Passage], outlines: Mapping[str, Outline]) -> dict[str, str]:
+    return {
+        passage.id: place_name(passage.place, outlines[passage.document].tasks)
+        for passage in passages
+        if passage.place is not None
+    }
+
+
+def citing_sentences(plans: Iterable[PlanContents]) -> dict[str, list[str]]:
+    """Return for each cited document the sentences of plans that cite it, without what they say of others."""
+    found: dict[str, list[str]] = {}
+    for plan in plans:
+        for document, sentences in anchors(plan.document.body, plan.links, sentence_span).items():
+            known = found.setdefault(document, [])
+            known += [sentence for sentence in sentences if sentence not in known][: MOST - len(known)]
+    return found
+
+
+def passage_attributes(document: Document, vocabulary: Vocabulary, *, cited: bool) -> dict[str, list[str]]:
+    """Return what the passages of `document` can be narrowed by: the values of its facets, and its days."""
+    attributes: dict[str, list[str]] = {}
+    term = document_term(document, vocabulary)
+    for facet, value in document_facets(document, term, vocabulary, cited=cited):
+        attributes.setdefault(facet, []).append(value)
+    attributes["issued"] = list(_days(document.issued.value or ""))
+    return attributes
+
+
+def _days(issued: str) -> Iterator[str]:
+    # A month or year alone stands for each of its days, so that a range of days that touches it finds it.
+    parts = issued.split("-")
+    if len(parts) == 3:
+        yield issued
+    elif issued:
+        year = int(parts[0])
+        for month in [int(parts[1])] if len(parts) > 1 else range(1, 13):
+            yield from (f"{year:04}-{month:02}-{day:02}" for day in range(1, monthrange(year, month)[1] + 1))

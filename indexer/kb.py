@@ -1,0 +1,233 @@
+"""The knowledge base: one generation of a library, and everything that a face may ask of it.
+
+`Library` follows the pointer: it gives the knowledge base of the current generation and opens a new one when a
+build has switched. A knowledge base never changes and serves any number of threads.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from indexer import generations
+from indexer.catalogue.reader import Catalogue
+from indexer.citations import cite
+from indexer.errors import DocumentNotFoundError
+from indexer.errors import ListingNotFoundError
+from indexer.errors import OriginalNotFoundError
+from indexer.errors import Problem
+from indexer.finding import Finder
+from indexer.model import Citation
+from indexer.model import Outline
+from indexer.numbering import number_view
+from indexer.reading import read_outline
+from indexer.views import Counts
+from indexer.views import DocumentView
+from indexer.views import Facet
+from indexer.views import Filters
+from indexer.views import Listing
+from indexer.views import Named
+from indexer.views import NumberView
+from indexer.views import PlanSummary
+from indexer.views import PlanView
+from indexer.views import SearchResult
+from indexer.views import TaskView
+from indexer.views import WantedDocument
+from indexer.vocabulary import Vocabulary
+
+_INDEX_FOLDER: Final = "index"
+_LISTED: Final = frozenset({"kind", "organ", "year", "term"})
+_OF_PREDECESSORS: Final = "Gồm cả văn bản của cơ quan tiền thân."
+
+
+class KnowledgeBase:
+    """One generation, read-only. All answers are values of `indexer.views`."""
+
+    def __init__(self, folder: Path, engine: str, data: Path) -> None:
+        """Use `open`: it finds the folder and its engine."""
+        self._catalogue = Catalogue(folder)
+        self._data = data
+        self._finder = Finder(self._catalogue, engine, folder / _INDEX_FOLDER)
+        self.generation: Final = folder.name
+
+    @classmethod
+    def open(cls, data: Path, engine: str | None = None) -> KnowledgeBase:
+        """Open the current generation of a data folder, with the text engine that built it unless one is named.
+
+        Raises:
+            NoIndexError: nothing was built there yet.
+            DamagedIndexError: the generation is broken or of another version.
+            UnknownEngineError: no engine has this name (when words are searched).
+        """
+        folder, manifest = generations.open_current(data)
+        return cls(folder, engine or manifest.engine, data)
+
+    def close(self) -> None:
+        """Let go of the generation's files."""
+        self._finder.close()
+        self._catalogue.close()
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary by which the generation was built."""
+        return self._catalogue.vocabulary
+
+    def counts(self) -> Counts:
+        """Return the figures of the first page."""
+        return self._catalogue.counts
+
+    def search(
+        self,
+        query: str,
+        *,
+        filters: Filters = Filters(),  # noqa: B008 (frozen)
+        limit: int = 10,
+        offset: int = 0,
+        order: str = "relevance",
+    ) -> SearchResult:
+        """Return the documents found for `query`: those of its numbers first, then by words.
+
+        `order` is "relevance" or "date" (newest first). A query without words lists what passes the filters.
+        """
+        return self._finder.search(query, filters, limit, offset, order)
+
+    def number(self, text: str) -> NumberView:
+        """Return what is known under a number, in any spelling or as its slug."""
+        return number_view(text, self._catalogue)
+
+    def document(self, document: str) -> DocumentView:
+        """Return everything known of a document.
+
+        Raises:
+            DocumentNotFoundError: no document has this id (`current_id` knows former ones).
+        """
+        return self._catalogue.documents.view(document)
+
+    def current_id(self, document: str) -> str:
+        """Return the id under which a document stands now, `document` being that id or a former one.
+
+        Raises:
+            DocumentNotFoundError: neither.
+        """
+        found = self._catalogue.documents.current_id(document)
+        if found is None:
+            raise DocumentNotFoundError(document)
+        return found
+
+    def original(self, document: str, name: str) -> Path:
+        """Return the path of the file from which a document's text came.
+
+        Raises:
+            DocumentNotFoundError: no document has this id.
+            OriginalNotFoundError: the library keeps no such file of it.
+        """
+        kept = self.document(document).original
+        corpus = self._catalogue.meta("corpus")
+        if kept is None or corpus is None or Path(kept).name != name:
+            raise OriginalNotFoundError(document, name)
+        originals = (self._data / corpus / "originals").resolve()
+        path = (originals / kept).resolve()
+        if not path.is_relative_to(originals) or not path.is_file():
+            raise OriginalNotFoundError(document, name)
+        return path
+
+    def plans(self) -> tuple[PlanSummary, ...]:
+        """Return the library's own plans, newest first."""
+        return self._catalogue.plans.summaries()
+
+    def plan(self, plan: str) -> PlanView:
+        """Return a plan with its task tree and links.
+
+        Raises:
+            PlanNotFoundError: no plan has this id.
+        """
+        return self._catalogue.plans.view(plan)
+
+    def task(self, plan: str, task: str) -> TaskView:
+        """Return one task of a plan.
+
+        Raises:
+            PlanNotFoundError: no plan has this id.
+            TaskNotFoundError: the plan has no such task.
+        """
+        return self._catalogue.plans.task(plan, task)
+
+    def facets(self) -> tuple[Facet, ...]:
+        """Return every facet with its values, over all documents."""
+        return self._catalogue.lists.all_facets()
+
+    def listing(self, facet: str, value: str) -> Listing:
+        """Return the documents of one kind, organ, year or term (ids), newest first.
+
+        An organ's list holds the documents of those that it succeeded by name.
+
+        Raises:
+            ListingNotFoundError: the facet has no such value.
+        """
+        named = self._catalogue.lists.named(facet, value) if facet in _LISTED else None
+        if named is None:
+            raise ListingNotFoundError(facet, value)
+        documents = self._catalogue.lists.documents(facet, value)
+        related = self._related(value) if facet == "organ" else ()
+        others = facet == "organ" and any(item.issuer and item.issuer.id != value for item in documents)
+        return Listing(facet, named, documents, related, _OF_PREDECESSORS if others else None)
+
+    def wanted(self) -> tuple[WantedDocument, ...]:
+        """Return the documents that plans cite and whose text is not held, with the tasks that need them."""
+        return self._catalogue.documents.wanted()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all flaws of the corpus that the build found."""
+        return self._catalogue.documents.problems()
+
+    def cite(self, text: str) -> tuple[Citation, ...]:
+        """Return every citation in `text`, not resolved; offsets count into it."""
+        return cite(text, self.vocabulary)
+
+    def outline(self, text: str) -> Outline:
+        """Return the header and the task tree of `text`; offsets count into it."""
+        return read_outline(text, self.vocabulary)
+
+    def _related(self, organ: str) -> tuple[Named, ...]:
+        organs = self.vocabulary.organs
+        known = organs.get(organ)
+        before = set(known.predecessors) if known else set()
+        after = set(known.successors) if known else set()
+        for other in organs.values():
+            if organ in other.successors:
+                before.add(other.id)
+            if organ in other.predecessors:
+                after.add(other.id)
+        names = (self._catalogue.lists.named("organ", found) for found in [*sorted(before), *sorted(after - before)])
+        return tuple(named for named in names if named is not None)
+
+
+class Library:
+    """A data folder whose current generation may change while it is read."""
+
+    def __init__(self, data: Path) -> None:
+        """Remember the folder; the first call of `current` opens its generation."""
+        self._data = data
+        self._lock = Lock()
+        self._state: tuple[int, int] | None = None
+        self._current: KnowledgeBase | None = None
+
+    def current(self) -> KnowledgeBase:
+        """Return the knowledge base of the current generation; to be asked once a request.
+
+        The one before is closed by the last request that holds it.
+
+        Raises:
+            NoIndexError: nothing was built there yet.
+            DamagedIndexError: the generation is broken or of another version.
+        """
+        state = generations.pointer_state(self._data)
+        opened = self._current
+        if opened is not None and state == self._state:
+            return opened
+        with self._lock:
+            if self._current is None or state != self._state:
+                self._current = KnowledgeBase.open(self._data)
+                self._state = state
+            return self._current
