@@ -1,0 +1,63 @@
+"""The addresses of the site: the one place that spells them. They are a contract and do not change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+from urllib.parse import urlencode
+
+from indexer.views import DocumentSummary
+from indexer.views import Hit
+
+#: The path of each list, by the facet of the knowledge base that it shows.
+LISTS: Final[Mapping[str, str]] = {"kind": "loai", "organ": "co-quan", "year": "nam", "term": "khoa"}
+
+
+def document(summary: DocumentSummary) -> str:
+    """Return the address of a document, or of a plan's reading page."""
+    return plan(summary.id) if summary.is_plan else document_id(summary.id)
+
+
+def document_id(identifier: str) -> str:
+    """Return the address of the document with this id; a plan's redirects to its reading page."""
+    return f"/van-ban/{quote(identifier, safe='')}"
+
+
+def original(identifier: str, name: str) -> str:
+    """Return the address of a document's original file."""
+    return f"{document_id(identifier)}/tep/{quote(name, safe='')}"
+
+
+def number(slug: str) -> str:
+    """Return the address of a number page by the number's slug, or by any spelling of it."""
+    return f"/so/{quote(slug, safe='')}"
+
+
+def plan(identifier: str, task: str | None = None) -> str:
+    """Return the address of a plan's reading page, at one of its tasks where `task` is given."""
+    at = f"#{quote(task, safe='')}" if task else ""
+    return f"/ke-hoach/{quote(identifier, safe='')}{at}"
+
+
+def task(plan_id: str, task_id: str) -> str:
+    """Return the address of a task's own page."""
+    return f"/ke-hoach/{quote(plan_id, safe='')}/nhiem-vu/{quote(task_id, safe='')}"
+
+
+def listing(facet: str, value: str) -> str:
+    """Return the address of the documents of one kind, organ, year or term."""
+    return f"/{LISTS[facet]}/{quote(value, safe='')}"
+
+
+def hit(found: Hit) -> str:
+    """Return the address of the place that was found: the task of a plan where it is one, else the document."""
+    if found.plan and found.task:
+        return plan(found.plan, found.task)
+    return document(found.document)
+
+
+def search(arguments: Mapping[str, str]) -> str:
+    """Return the address of a search; empty arguments are left out."""
+    query = urlencode({name: value for name, value in arguments.items() if value})
+    return f"/tim?{query}" if query else "/tim"

@@ -1,0 +1,25 @@
+"""The site as an application: what it is made of, in the order in which it is put together."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp import errors
+from webapp import knowledge
+from webapp import pages
+from webapp import routes
+from webapp import security
+from webapp.settings import Settings
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the site that serves the library of `settings`; it starts also where there is no index yet."""
+    app = Flask(__name__)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    knowledge.register(app, settings)
+    pages.register(app)
+    errors.register(app)
+    security.register(app)
+    routes.register(app, settings)
+    return app

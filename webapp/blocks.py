@@ -1,0 +1,137 @@
+"""A plan's text as blocks to print, drawn from the task tree: every marker stays as it stands in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import Final
+
+from markupsafe import Markup
+
+from indexer.views import TaskNode
+from webapp.citing import UNHEADED
+from webapp.citing import Note
+from webapp.citing import inserts
+from webapp.citing import notes
+from webapp.rendering import Insert
+from webapp.rendering import inline
+
+# The mark of a corpus heading stands before its marker, at the end of whatever came before.
+_HASHES: Final = re.compile(r"^[ \t]*#{1,6}[ \t]*(?=[^\s#])|^[ \t]*#{1,6}[ \t]*$", re.MULTILINE)
+_PARAGRAPH: Final = re.compile(r"[^\s][^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
+# A heading is a line of its own, whatever follows it.
+_BLOCK: Final = re.compile(r"^#{1,6}[ \t][^\n]*|[^\s#][^\n]*(?:\n(?!#)[ \t]*[^\s][^\n]*)*|#[^\n]*", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskBlock:
+    """A node of the task tree, ready to print. `heading` is empty for bullets, whose text is all in `paragraphs`."""
+
+    node: TaskNode
+    marker: str
+    heading: Markup
+    paragraphs: tuple[Markup, ...]
+    notes: tuple[Note, ...]
+    children: tuple[TaskBlock, ...]
+    #: What stands between this node and the next, and belongs to neither.
+    trailing: tuple[Markup, ...] = ()
+
+    @property
+    def headed(self) -> bool:
+        """Whether the node has a heading of its own."""
+        return self.node.level not in UNHEADED
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A whole plan: what stands above the first task, the tasks, and what stands below the last."""
+
+    head: tuple[Markup, ...]
+    tasks: tuple[TaskBlock, ...]
+    foot: tuple[Markup, ...]
+
+
+def letter(body: str, roots: Sequence[TaskNode]) -> Letter:
+    """Return the plan `body` with its task tree `roots` as blocks; without tasks everything is in `head`."""
+    if not roots:
+        return Letter(paragraphs(body, 0, len(body)), (), ())
+    return Letter(
+        head=paragraphs(body, 0, roots[0].start, breaks=True),
+        tasks=_siblings(body, 0, roots, roots[-1].end),
+        foot=paragraphs(body, roots[-1].end, len(body), breaks=True),
+    )
+
+
+def task_block(text: str, node: TaskNode) -> TaskBlock:
+    """Return one task as a block; `text` is the plan's body from `node.start` to `node.end`."""
+    return _siblings(text, node.start, (node,), node.end)[0]
+
+
+def _siblings(text: str, offset: int, nodes: Sequence[TaskNode], end: int) -> tuple[TaskBlock, ...]:
+    following = [*(node.start for node in nodes[1:]), end]
+    return tuple(_block(text, offset, node, until) for node, until in zip(nodes, following, strict=True))
+
+
+def _block(text: str, offset: int, node: TaskNode, until: int) -> TaskBlock:
+    own_notes = notes(node)
+    links = [_moved(insert, offset) for insert in inserts(node, own_notes)]
+    start, own_end = node.start - offset, node.own_end - offset
+    # A marker that does not stand in the text is not invented: the text is printed as it is.
+    marker = node.marker if text.startswith(node.marker, start, own_end) else ""
+    body_start, heading = start + len(marker), Markup("")
+    if node.level not in UNHEADED:
+        line_end = text.find("\n", body_start, own_end)
+        line_end = own_end if line_end < 0 else line_end
+        heading = Markup(" ").join(paragraphs(text, body_start, line_end, links))
+        body_start = line_end
+    return TaskBlock(
+        node=node,
+        marker=marker,
+        heading=heading,
+        paragraphs=paragraphs(text, body_start, own_end, links),
+        notes=own_notes,
+        children=_siblings(text, offset, node.children, node.end) if node.children else (),
+        trailing=paragraphs(text, node.end - offset, until - offset),
+    )
+
+
+def paragraphs(
+    text: str, start: int, end: int, links: Sequence[Insert] = (), *, breaks: bool = False
+) -> tuple[Markup, ...]:
+    """Return the paragraphs of `text[start:end]` as HTML, heading marks left out; `links` count into `text`."""
+    # Blanked, not cut: the offsets of the links stay what they are.
+    piece = _HASHES.sub(lambda match: " " * len(match.group()), text[start:end])
+    near = [_moved(link, start) for link in links if start <= link.start and link.end <= end]
+    return tuple(
+        _paragraph(piece, match.start(), match.end(), near, breaks=breaks) for match in _PARAGRAPH.finditer(piece)
+    )
+
+
+def _paragraph(piece: str, start: int, end: int, links: Sequence[Insert], *, breaks: bool) -> Markup:
+    inside = [_moved(link, start) for link in links if start <= link.start and link.end <= end]
+    return inline(piece[start:end], inside, breaks=breaks)
+
+
+def _moved(insert: Insert, by: int) -> Insert:
+    return replace(insert, start=insert.start - by, end=insert.end - by)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A heading (`level` 2 to 6) or a paragraph (`level` 0) of a held text that is no plan."""
+
+    level: int
+    html: Markup
+
+
+def text_blocks(body: str) -> tuple[TextBlock, ...]:
+    """Return a held text as headings and paragraphs, in order."""
+    return tuple(_text_block(match.group()) for match in _BLOCK.finditer(body))
+
+
+def _text_block(text: str) -> TextBlock:
+    hashes = len(text) - len(text.lstrip("#"))
+    # The page's own heading is the first; a text's headings stand below it.
+    return TextBlock(min(max(hashes, 2), 6) if hashes else 0, inline(text[hashes:].strip(), breaks=True))

@@ -1,0 +1,161 @@
+"""Failures of a web request, and the one place where failures become answers: a page, or one shape of JSON."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from flask import Flask
+from flask import Response
+from flask import jsonify
+from flask import request
+from werkzeug.exceptions import HTTPException
+
+from indexer.errors import CancuError
+from indexer.errors import DamagedIndexError
+from indexer.errors import DocumentNotFoundError
+from indexer.errors import ListingNotFoundError
+from indexer.errors import NoIndexError
+from indexer.errors import OriginalNotFoundError
+from indexer.errors import PlanNotFoundError
+from indexer.errors import TaskNotFoundError
+from webapp.pages import Page
+from webapp.pages import render
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+class WebError(CancuError):
+    """A web request that cannot be answered; `status` is the HTTP status of the answer."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+class BadParameterError(WebError):
+    """A parameter of an address that cannot be read."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        shown = value if len(value) <= 60 else value[:60] + "…"
+        super().__init__(f"Không đọc được “{name}={shown}” trong địa chỉ: {expected}.")
+
+
+class PageBeyondEndError(WebError):
+    """A page of results after the last one."""
+
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self, page: int, pages: int) -> None:
+        super().__init__(f"Không có trang {page}: kết quả này có {pages} trang.")
+
+
+class UnknownNumberError(WebError):
+    """An address of the number page in which no number can be read."""
+
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self, text: str) -> None:
+        shown = text if len(text) <= 60 else text[:60] + "…"
+        super().__init__(f"Không đọc được số và ký hiệu văn bản trong “{shown}”.")
+
+
+class BadHostError(CancuError):
+    """The machine has no such address."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"Máy này không có địa chỉ “{host}”: xin dùng --host 127.0.0.1 hoặc --host 0.0.0.0.")
+
+
+class NoFreePortError(CancuError):
+    """Neither the asked port nor one of those after it is free."""
+
+    def __init__(self, host: str, port: int, tried: int) -> None:
+        last = port + tried - 1
+        super().__init__(f"Không cổng nào từ {port} đến {last} trên {host} còn trống: xin chọn cổng khác bằng --port.")
+
+
+class BuildFailedError(CancuError):
+    """There is no index to serve and none could be built; the build has said why."""
+
+    def __init__(self) -> None:
+        super().__init__("Chưa có chỉ mục và không lập được chỉ mục: xin xem lỗi ở trên.")
+
+
+#: The HTTP status of what the knowledge base raises; anything else that it refuses is a bad request.
+_STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
+    DocumentNotFoundError: HTTPStatus.NOT_FOUND,
+    PlanNotFoundError: HTTPStatus.NOT_FOUND,
+    ListingNotFoundError: HTTPStatus.NOT_FOUND,
+    TaskNotFoundError: HTTPStatus.NOT_FOUND,
+    OriginalNotFoundError: HTTPStatus.NOT_FOUND,
+    NoIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
+    DamagedIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+#: What the site says where the framework itself refuses a request.
+_REFUSALS: Final[Mapping[int, str]] = {
+    HTTPStatus.NOT_FOUND: "Không có trang nào ở địa chỉ này.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Địa chỉ này chỉ để xem.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Máy chủ gặp lỗi khi trả lời; lỗi đã được ghi lại.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage(Page):
+    """The page of a request that cannot be answered."""
+
+    status: int
+    message: str
+    query: str  # what a search for the same thing would ask
+
+
+def register(app: Flask) -> None:
+    """Answer every failure of `app` in one shape."""
+    app.register_error_handler(CancuError, _on_refusal)
+    app.register_error_handler(HTTPException, _on_http_error)
+    app.register_error_handler(Exception, _on_failure)
+
+
+def _on_refusal(error: CancuError) -> tuple[Response, int]:
+    return _answer(_status(error), _code(error), str(error))
+
+
+def _on_http_error(error: HTTPException) -> tuple[Response, int] | Response:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return Response(error.get_response().get_data(), error.code or HTTPStatus.OK, error.get_headers())
+    message = _REFUSALS.get(error.code, "Không thực hiện được yêu cầu này.")
+    return _answer(error.code, HTTPStatus(error.code).name.lower().replace("_", "-"), message)
+
+
+def _on_failure(error: Exception) -> tuple[Response, int]:
+    _LOG.error("%s %s", request.method, request.path, exc_info=error)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return _answer(status, "internal-server-error", _REFUSALS[status])
+
+
+def _status(error: CancuError) -> int:
+    if isinstance(error, WebError):
+        return error.status
+    return next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
+
+
+def _code(error: CancuError) -> str:
+    # DocumentNotFoundError -> document-not-found
+    name = type(error).__name__.removesuffix("Error")
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
+
+
+def _answer(status: int, code: str, message: str) -> tuple[Response, int]:
+    if request.path.startswith("/api/"):
+        body = {"ok": False, "error": {"code": code, "message": message}, "status": int(status)}
+        return jsonify(body), int(status)
+    page = ErrorPage(status=int(status), message=message, query=_query_of_address())
+    return Response(render("error.html", page)), int(status)
+
+
+def _query_of_address() -> str:
+    # An address that names nothing is often a document's: its last part, as words, is worth a search.
+    words = " ".join(request.path.rstrip("/").rpartition("/")[2].replace("-", " ").split())
+    return words if any(letter.isalnum() for letter in words) and len(words) <= 200 else ""

@@ -1,0 +1,40 @@
+"""The knowledge base of the request at hand: one generation from its first line to its last."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask
+from flask import current_app
+from flask import g
+from indexer.kb import KnowledgeBase
+from indexer.kb import Library
+
+from indexer.model import Role
+from webapp.settings import Settings
+
+_EXTENSION: Final = "cancu"
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Let the requests of `app` read the library in `settings.data`."""
+    app.extensions[_EXTENSION] = Library(settings.data)
+
+
+def kb() -> KnowledgeBase:
+    """Return the knowledge base that serves this request; a new generation is seen by the next request.
+
+    Raises:
+        NoIndexError: there is no generation yet.
+        DamagedIndexError: the generation cannot be read.
+    """
+    if "kb" not in g:
+        library: Library = current_app.extensions[_EXTENSION]
+        g.kb = library.current()
+    opened: KnowledgeBase = g.kb
+    return opened
+
+
+def role_name(role: Role) -> str:
+    """Return a role's name on the pages."""
+    return kb().vocabulary.roles[role].name

@@ -1,0 +1,56 @@
+"""Pages and their templates: every template gets exactly the fields of one frozen dataclass, kept beside its route."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from flask import Flask
+from flask import render_template
+from jinja2 import StrictUndefined
+
+from webapp import addresses
+from webapp import knowledge
+from webapp import rendering
+from webapp import words
+
+_STATIC: Final = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The context of a template: a page's dataclass has a field for each name that its template uses."""
+
+
+def render(template: str, page: Page) -> str:
+    """Return the template filled with the fields of `page`."""
+    return render_template(template, **{field.name: getattr(page, field.name) for field in fields(page)})
+
+
+def register(app: Flask) -> None:
+    """Give the templates of `app` their words, addresses and strictness."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals |= {"addresses": addresses, "static": static_address, "words": words}
+    app.jinja_env.filters |= {
+        "capital": words.capital,
+        "date": words.date,
+        "excerpt": rendering.excerpt,
+        "host": words.host,
+        "label": words.label,
+        "name": words.name,
+        "quantity": words.quantity,
+        "role": knowledge.role_name,
+        "term": words.term,
+    }
+
+
+@lru_cache(maxsize=64)
+def static_address(name: str) -> str:
+    """Return the address of a static file with its content's hash, so that browsers may keep it for good."""
+    digest = hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"

@@ -1,0 +1,149 @@
+"""The parameters of an address, parsed once into typed, bounded values; what cannot be read gets a clear answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from typing import TypeVar
+
+from indexer.views import Filters
+from webapp.errors import BadParameterError
+
+#: The greatest page that is looked at: no search has more results than this many pages.
+LAST_PAGE: Final = 10_000
+#: The greatest `limit` of the API.
+MOST_HITS: Final = 200
+
+_Value = TypeVar("_Value")
+
+_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_FLAGS: Final[Mapping[str, bool]] = {"co": True, "khong": False}
+_API_FLAGS: Final[Mapping[str, bool]] = {"true": True, "1": True, "false": False, "0": False}
+_ORDERS: Final[Mapping[str, str]] = {"lien-quan": "relevance", "ngay": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchParams:
+    """What `/tim` was asked. `page` counts from 1."""
+
+    query: str
+    filters: Filters
+    page: int
+    order: str
+
+    def arguments(self) -> dict[str, str]:
+        """Return the parameters that lead to this very search, without the page."""
+        flags = {True: "co", False: "khong", None: ""}
+        return {
+            "q": self.query,
+            "loai": self.filters.kind or "",
+            "co-quan": self.filters.organ or "",
+            "nam": self.filters.year or "",
+            "khoa": self.filters.term or "",
+            "toan-van": flags[self.filters.held],
+            "vien-dan": flags[self.filters.cited],
+            "tu": self.filters.issued_from or "",
+            "den": self.filters.issued_to or "",
+            "xep": "ngay" if self.order == "date" else "",
+        }
+
+    def with_argument(self, name: str, value: str) -> dict[str, str]:
+        """Return the parameters of this search with one changed ("" takes it out)."""
+        return self.arguments() | {name: value}
+
+
+def search_params(args: Mapping[str, str]) -> SearchParams:
+    """Read the parameters of `/tim`.
+
+    Raises:
+        BadParameterError: one of them cannot be read.
+    """
+    return SearchParams(
+        query=args.get("q", "").strip(),
+        filters=Filters(
+            kind=args.get("loai") or None,
+            organ=args.get("co-quan") or None,
+            year=args.get("nam") or None,
+            term=args.get("khoa") or None,
+            held=_choice(args, "toan-van", _FLAGS),
+            cited=_choice(args, "vien-dan", _FLAGS),
+            issued_from=_day(args, "tu"),
+            issued_to=_day(args, "den"),
+        ),
+        page=number(args, "trang", default=1, least=1, most=LAST_PAGE),
+        order=_choice(args, "xep", _ORDERS) or "relevance",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSearchParams:
+    """What `/api/v1/search` was asked."""
+
+    query: str
+    filters: Filters
+    limit: int
+    offset: int
+    order: str
+
+
+def api_search_params(args: Mapping[str, str]) -> ApiSearchParams:
+    """Read the parameters of `/api/v1/search`, named as the options of `cancu search`.
+
+    Raises:
+        BadParameterError: one of them cannot be read.
+    """
+    orders = {"relevance": "relevance", "date": "date"}
+    return ApiSearchParams(
+        query=args.get("q", "").strip(),
+        filters=Filters(
+            kind=args.get("kind") or None,
+            organ=args.get("organ") or None,
+            year=args.get("year") or None,
+            term=args.get("term") or None,
+            held=_choice(args, "held", _API_FLAGS),
+            cited=_choice(args, "cited", _API_FLAGS),
+            issued_from=_day(args, "from"),
+            issued_to=_day(args, "to"),
+        ),
+        limit=number(args, "limit", default=10, least=1, most=MOST_HITS),
+        offset=number(args, "offset", default=0, least=0, most=LAST_PAGE * MOST_HITS),
+        order=_choice(args, "order", orders) or "relevance",
+    )
+
+
+def number(args: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
+    """Return the whole number `name`, `default` where it is absent.
+
+    Raises:
+        BadParameterError: it is no whole number from `least` to `most`.
+    """
+    value = args.get(name, "").strip()
+    if not value:
+        return default
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise BadParameterError(name, value, f"cần một số từ {least} đến {most}")
+    return int(value)
+
+
+def _choice(args: Mapping[str, str], name: str, choices: Mapping[str, _Value]) -> _Value | None:
+    value = args.get(name, "").strip()
+    if not value:
+        return None
+    if value not in choices:
+        raise BadParameterError(name, value, "cần một trong các giá trị " + ", ".join(choices))
+    return choices[value]
+
+
+def _day(args: Mapping[str, str], name: str) -> str | None:
+    value = args.get(name, "").strip()
+    if not value:
+        return None
+    written = _DAY.fullmatch(value)
+    iso = "-".join((written[3], written[2].zfill(2), written[1].zfill(2))) if written else value
+    try:
+        return date.fromisoformat(iso).isoformat()
+    except ValueError:
+        raise BadParameterError(name, value, "cần một ngày như 25/10/2021") from None

@@ -1,0 +1,139 @@
+"""Corpus text as safe HTML: one paragraph at a time through Markdown and a sanitiser, links put in by offsets.
+
+Nothing in a corpus text is ever executed or taken for structure: block syntax is switched off (Markdown's list
+parser would renumber), raw HTML is shown as text, and nh3 lets only emphasis pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+from typing import Final
+from typing import TypeVar
+
+import nh3
+from markdown import Markdown
+from markdown.util import Registry
+from markupsafe import Markup
+from markupsafe import escape
+
+from indexer.views import Excerpt
+
+_Item = TypeVar("_Item")
+
+_NOTHING: Final = Markup("")
+_TAGS: Final = {"em", "strong", "sub", "sup", "br"}
+_INLINE: Final = ("escape", "em_strong")
+
+# Private-use letters carry the links through Markdown and the sanitiser; a corpus text cannot smuggle them in.
+_OPEN, _SEPARATOR, _CLOSE = "\ue000", "\ue001", "\ue002"
+_RESERVED: Final = str.maketrans(dict.fromkeys((_OPEN, _SEPARATOR, _CLOSE), "\ufffd"))
+_LINKED: Final = re.compile(f"{_OPEN}(\\d+){_SEPARATOR}(.*?){_CLOSE}", re.DOTALL)
+_TAG: Final = re.compile(r"(<[^>]*>)")
+
+# Emphasis marks are no part of a quoted sentence; a footnote's "(*)" is.
+_EMPHASIS: Final = re.compile(r"(?<!\()\*{1,3}|\*{1,3}(?!\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """An element to put around a stretch of a text: offsets into that text, and the finished opening tag."""
+
+    start: int
+    end: int
+    opening: Markup
+    closing: Markup
+    #: Put behind the stretch, once: a mark that belongs to the link.
+    after: Markup = _NOTHING
+
+
+def inline(text: str, inserts: Iterable[Insert] = (), *, breaks: bool = False) -> Markup:
+    """Return one paragraph as safe inline HTML, with `inserts` (offsets into `text`) put around their stretches.
+
+    Overlapping inserts are left out, the earlier one stays. `breaks` keeps the text's line breaks.
+    """
+    clean = text.translate(_RESERVED)
+    kept: list[Insert] = []
+    pieces: list[str] = []
+    done = 0
+    for insert in sorted(inserts, key=lambda insert: (insert.start, -insert.end)):
+        if insert.start < done or insert.end > len(clean) or insert.end <= insert.start:
+            continue
+        pieces += (
+            clean[done : insert.start],
+            _OPEN,
+            str(len(kept)),
+            _SEPARATOR,
+            clean[insert.start : insert.end],
+            _CLOSE,
+        )
+        kept.append(insert)
+        done = insert.end
+    html = _markdown("".join((*pieces, clean[done:])))
+    if breaks:
+        html = html.replace("\n", "<br>\n")
+    return Markup(_LINKED.sub(lambda match: _wrapped(kept[int(match[1])], match[2]), html))  # noqa: S704 (sanitised)
+
+
+def _wrapped(insert: Insert, html: str) -> str:
+    # A stretch may begin inside an emphasis and end outside it: each run of text between tags is wrapped alone.
+    runs = [
+        run if _TAG.fullmatch(run) or not run else f"{insert.opening}{run}{insert.closing}" for run in _TAG.split(html)
+    ]
+    return "".join(runs) + str(insert.after)
+
+
+def _only(registry: Registry[_Item], *names: str) -> Registry[_Item]:
+    kept: Registry[_Item] = Registry()
+    for rank, name in enumerate(reversed(names)):
+        kept.register(registry[name], name, rank)
+    return kept
+
+
+class _Paragraphs:
+    """Markdown cut down to emphasis within one paragraph; a converter keeps state, so one thread uses it at a time."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._markdown = Markdown(output_format="html")
+        self._markdown.preprocessors = _only(self._markdown.preprocessors, "normalize_whitespace")
+        self._markdown.parser.blockprocessors = _only(self._markdown.parser.blockprocessors, "paragraph")
+        self._markdown.inlinePatterns = _only(self._markdown.inlinePatterns, *_INLINE)
+
+    def convert(self, text: str) -> str:
+        with self._lock:
+            return self._markdown.reset().convert(text)
+
+
+_paragraphs: Final = _Paragraphs()
+
+
+@lru_cache(maxsize=4096)
+def _markdown(text: str) -> str:
+    # Blank lines would begin a new paragraph: a caller hands over one, so they are line breaks here.
+    html = _paragraphs.convert(re.sub(r"\n\s*\n", "\n", text.strip("\n")))
+    html = html.removeprefix("<p>").removesuffix("</p>")
+    return nh3.clean(html, tags=_TAGS, attributes={})
+
+
+def excerpt(value: Excerpt) -> Markup:
+    """Return a quoted piece of text with its marked stretches in `<mark>`, emphasis marks left out."""
+    pieces: list[Markup] = []
+    done = 0
+    for mark in sorted(value.marks, key=lambda mark: mark.start):
+        if mark.start < done:
+            continue
+        pieces += (
+            _plain(value.text[done : mark.start]),
+            Markup("<mark>{}</mark>").format(_plain(value.text[mark.start : mark.end])),
+        )
+        done = mark.end
+    pieces.append(_plain(value.text[done:]))
+    return Markup("").join(pieces)
+
+
+def _plain(text: str) -> Markup:
+    return escape(_EMPHASIS.sub("", text))

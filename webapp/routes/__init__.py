@@ -1,0 +1,23 @@
+"""The routes of the site, one module per area."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp.routes import api
+from webapp.routes import documents
+from webapp.routes import gaps
+from webapp.routes import health
+from webapp.routes import home
+from webapp.routes import lists
+from webapp.routes import numbers
+from webapp.routes import plans
+from webapp.routes import search
+from webapp.settings import Settings
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Add every area to `app`."""
+    for area in (home, documents, numbers, plans, lists, gaps, api, health):
+        app.register_blueprint(area.area)
+    app.register_blueprint(search.area(settings.results_per_page))

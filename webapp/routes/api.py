@@ -1,0 +1,62 @@
+"""The same answers as JSON: in the shapes of the command line's `--json`; failures have one shape of their own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint
+from flask import Response
+from flask import jsonify
+from flask import redirect
+from flask import request
+from flask import url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer.cli.shapes import search_json
+from indexer.cli.shapes import task_json
+from webapp.errors import UnknownNumberError
+from webapp.knowledge import kb
+from webapp.params import api_search_params
+
+area: Final = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@area.get("/search")
+def search() -> Response:
+    """Answer a search, with the keys of `cancu search --json`."""
+    params = api_search_params(request.args)
+    result = kb().search(
+        params.query, filters=params.filters, limit=params.limit, offset=params.offset, order=params.order
+    )
+    return jsonify(search_json(result))
+
+
+@area.get("/documents/<identifier>")
+def document(identifier: str) -> AnyResponse:
+    """Answer with everything known of a document; a former id redirects."""
+    library = kb()
+    current = library.current_id(identifier)
+    if current != identifier:
+        return redirect(url_for("api.document", identifier=current))
+    return jsonify(library.document(identifier))
+
+
+@area.get("/numbers/<path:number>")
+def number(number: str) -> Response:
+    """Answer with the documents of a number in any spelling, by term, newest first."""
+    view = kb().number(number)
+    if view.slug is None and not view.documents:
+        raise UnknownNumberError(number)
+    return jsonify(view)
+
+
+@area.get("/plans/<identifier>/tasks")
+def tasks(identifier: str) -> AnyResponse:
+    """Answer with a plan's task tree and its links, with the keys of `cancu tasks --json`."""
+    library = kb()
+    current = library.current_id(identifier)
+    if current != identifier:
+        return redirect(url_for("api.tasks", identifier=current))
+    view = library.plan(identifier)
+    summary = view.document.summary
+    return jsonify({"plan": summary.id, "title": summary.title, "tasks": [task_json(task) for task in view.tasks]})

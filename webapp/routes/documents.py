@@ -1,0 +1,86 @@
+"""A document's page, its original file, and the way from old ids and plans' ids to where they are now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint
+from flask import redirect
+from flask import send_file
+from werkzeug.wrappers import Response
+
+from indexer.views import DocumentView
+from indexer.views import RelationView
+from webapp import addresses
+from webapp.blocks import TextBlock
+from webapp.blocks import text_blocks
+from webapp.knowledge import kb
+from webapp.pages import Page
+from webapp.pages import render
+
+area: Final = Blueprint("documents", __name__)
+
+# Types that a browser shows without running anything; every other original is handed over as a file.
+_SHOWN: Final = {".txt": "text/plain; charset=utf-8", ".pdf": "application/pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class RelationGroup:
+    """The relations of one type in one direction."""
+
+    label: str
+    relations: tuple[RelationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage(Page):
+    """The context of document.html."""
+
+    document: DocumentView
+    number_slug: str | None
+    text: tuple[TextBlock, ...]
+    relations: tuple[RelationGroup, ...]
+    inverse_relations: tuple[RelationGroup, ...]
+
+
+@area.get("/van-ban/<identifier>")
+def document(identifier: str) -> str | Response:
+    """Show everything known of a document; a plan has its own page."""
+    library = kb()
+    current = library.current_id(identifier)
+    if current != identifier:
+        return redirect(addresses.document_id(current))
+    view = library.document(identifier)
+    if view.summary.is_plan:
+        return redirect(addresses.plan(identifier))
+    slug = library.number(view.summary.number).slug if view.summary.number else None
+    page = DocumentPage(
+        document=view,
+        number_slug=slug,
+        text=text_blocks(view.body),
+        relations=_grouped(view.relations),
+        inverse_relations=_grouped(view.inverse_relations),
+    )
+    return render("document.html", page)
+
+
+@area.get("/van-ban/<identifier>/tep/<name>")
+def original(identifier: str, name: str) -> Response:
+    """Hand over the original file, as it came."""
+    path = kb().original(identifier, name)
+    kind = _SHOWN.get(path.suffix.lower())
+    return send_file(
+        path.resolve(),
+        mimetype=kind or "application/octet-stream",
+        as_attachment=kind is None,
+        download_name=re.sub(r"[\r\n\"]", "", path.name),
+    )
+
+
+def _grouped(relations: tuple[RelationView, ...]) -> tuple[RelationGroup, ...]:
+    groups: dict[str, list[RelationView]] = {}
+    for relation in relations:
+        groups.setdefault(relation.label, []).append(relation)
+    return tuple(RelationGroup(label, tuple(members)) for label, members in groups.items())

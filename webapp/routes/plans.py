@@ -1,0 +1,120 @@
+"""Plans: the list, the reading page with linked citations, and one task with the documents it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from typing import TypeVar
+
+from flask import Blueprint
+from flask import redirect
+from werkzeug.wrappers import Response
+
+from indexer.model import Deadline
+from indexer.model import OrganMention
+from indexer.views import DocumentSummary
+from indexer.views import PlanSummary
+from indexer.views import PlanView
+from indexer.views import TaskNode
+from indexer.views import TaskView
+from webapp import addresses
+from webapp.blocks import Letter
+from webapp.blocks import TaskBlock
+from webapp.blocks import letter
+from webapp.blocks import task_block
+from webapp.citing import OutlineEntry
+from webapp.citing import RoleGroup
+from webapp.citing import by_role
+from webapp.citing import outline
+from webapp.citing import replaced
+from webapp.citing import subtree
+from webapp.knowledge import kb
+from webapp.pages import Page
+from webapp.pages import render
+
+area: Final = Blueprint("plans", __name__)
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class PlansPage(Page):
+    """The context of plans.html."""
+
+    plans: tuple[PlanSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage(Page):
+    """The context of plan.html. `newer`: cited documents beside the newest that has replaced or followed each."""
+
+    plan: PlanView
+    letter: Letter
+    outline: tuple[OutlineEntry, ...]
+    newer: tuple[tuple[DocumentSummary, DocumentSummary], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage(Page):
+    """The context of task.html."""
+
+    task: TaskView
+    block: TaskBlock
+    roles: tuple[RoleGroup, ...]
+    organs: tuple[OrganMention, ...]  # of the task and everything below it, each organ and part once
+    deadlines: tuple[Deadline, ...]
+
+
+@area.get("/ke-hoach")
+def plans() -> str:
+    """List the plans of the library."""
+    return render("plans.html", PlansPage(kb().plans()))
+
+
+@area.get("/ke-hoach/<identifier>")
+def plan(identifier: str) -> str | Response:
+    """Show a plan as a reading page."""
+    library = kb()
+    current = library.current_id(identifier)
+    if current != identifier:
+        return redirect(addresses.plan(current))
+    view = library.plan(identifier)
+    page = PlanPage(view, letter(view.body, view.tasks), outline(view.tasks), replaced(view.tasks))
+    return render("plan.html", page)
+
+
+@area.get("/ke-hoach/<identifier>/nhiem-vu/<task_id>")
+def task(identifier: str, task_id: str) -> str | Response:
+    """Show one task: its text, who does what by when, and its documents by role."""
+    library = kb()
+    current = library.current_id(identifier)
+    if current != identifier:
+        return redirect(addresses.task(current, task_id))
+    view = library.task(identifier, task_id)
+    page = TaskPage(
+        task=view,
+        block=task_block(view.text, view.node),
+        roles=by_role(view.node),
+        organs=_distinct((mention.organ or mention.text, mention.part, mention) for mention in _organs(view.node)),
+        deadlines=_distinct((deadline.text, deadline.kind, deadline) for deadline in _deadlines(view.node)),
+    )
+    return render("task.html", page)
+
+
+def _organs(node: TaskNode) -> Iterator[OrganMention]:
+    for member in subtree(node):
+        yield from member.organs
+
+
+def _deadlines(node: TaskNode) -> Iterator[Deadline]:
+    for member in subtree(node):
+        yield from member.deadlines
+
+
+def _distinct(keyed: Iterable[tuple[str, object, _Value]]) -> tuple[_Value, ...]:
+    found: dict[tuple[str, object], _Value] = {}
+    for name, kind, value in keyed:
+        found.setdefault((name, kind), value)
+    return tuple(found.values())

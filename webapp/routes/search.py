@@ -1,0 +1,94 @@
+"""The search page: results with the passage that was found, and what they can be narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint
+from flask import request
+
+from indexer.views import Facet
+from indexer.views import FacetValue
+from indexer.views import SearchResult
+from webapp.errors import PageBeyondEndError
+from webapp.knowledge import kb
+from webapp.pages import Page
+from webapp.pages import render
+from webapp.params import SearchParams
+from webapp.params import search_params
+
+#: The parameter that each facet sets.
+PARAMETERS: Final[Mapping[str, str]] = {
+    "kind": "loai",
+    "organ": "co-quan",
+    "year": "nam",
+    "term": "khoa",
+    "held": "toan-van",
+}
+_HELD: Final[Mapping[str, str]] = {"1": "co", "0": "khong"}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """A value to narrow to, or the chosen one, which the link takes out again."""
+
+    value: FacetValue
+    chosen: bool
+    arguments: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLinks:
+    """A facet with its links; `open` where one of its values is chosen."""
+
+    facet: Facet
+    links: tuple[FacetLink, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage(Page):
+    """The context of search.html."""
+
+    params: SearchParams
+    result: SearchResult
+    facets: tuple[FacetLinks, ...]
+    pages: int
+    first: int  # the place of the page's first result among all, from 1
+    filtered: bool
+
+
+def area(results_per_page: int) -> Blueprint:
+    """Return the search area, which shows `results_per_page` documents on a page."""
+    blueprint = Blueprint("search", __name__)
+
+    @blueprint.get("/tim")
+    def search() -> str:
+        return render("search.html", _page(search_params(request.args), results_per_page))
+
+    return blueprint
+
+
+def _page(params: SearchParams, size: int) -> SearchPage:
+    filtered = any(value for name, value in params.arguments().items() if name not in {"q", "xep"})
+    result = kb().search(
+        params.query, filters=params.filters, limit=size, offset=(params.page - 1) * size, order=params.order
+    )
+    pages = max(1, -(-result.total // size))
+    if params.page > pages:
+        raise PageBeyondEndError(params.page, pages)
+    facets = tuple(_links(facet, params) for facet in result.facets if facet.name in PARAMETERS)
+    return SearchPage(params, result, facets, pages, (params.page - 1) * size + 1, filtered)
+
+
+def _links(facet: Facet, params: SearchParams) -> FacetLinks:
+    name = PARAMETERS[facet.name]
+    current = params.arguments()[name]
+    links = []
+    for value in facet.values:
+        argument = _HELD.get(value.id, value.id) if facet.name == "held" else value.id
+        chosen = argument == current
+        links.append(FacetLink(value, chosen, params.with_argument(name, "" if chosen else argument)))
+    return FacetLinks(facet, tuple(links), bool(current))

@@ -1,0 +1,82 @@
+"""Serving a library: build where needed, answer on a production server, rebuild when the corpus changes."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Final
+from typing import NoReturn
+
+from waitress.server import create_server
+
+from indexer.build import is_current
+from indexer.errors import CancuError
+from indexer.kb import KnowledgeBase
+from webapp.application import create_app
+from webapp.errors import BuildFailedError
+from webapp.ports import addresses
+from webapp.ports import free_socket
+from webapp.settings import Settings
+from webapp.watching import Watch
+from webapp.watching import run_build
+
+_THREADS: Final = 8
+
+
+def serve_library(corpus: Path, data: Path, host: str, port: int, *, say: Callable[[str], None]) -> None:
+    """Serve the library of `corpus` with the index in `data`, until the process is interrupted.
+
+    `say` is told the addresses and what happens to the index, a Vietnamese line at a time.
+
+    Raises:
+        CorpusNotFoundError: there is no corpus folder.
+        BuildFailedError: there is no index, and none could be built.
+        BadHostError: `host` is no address of this machine.
+        NoFreePortError: no port is free.
+    """
+    bound = free_socket(host, port)
+    try:
+        if not is_current(corpus, data):
+            run_build(corpus, data)
+            if not _has_index(data):
+                raise BuildFailedError
+        _serve(bound, corpus, data, say)
+    finally:
+        bound.close()
+
+
+def _serve(bound: socket.socket, corpus: Path, data: Path, say: Callable[[str], None]) -> None:
+    server = create_server(create_app(Settings(data)), sockets=[bound], threads=_THREADS, ident="cancu")
+    watch = Watch(corpus, lambda: _rebuild(corpus, data, say))
+    watch.start()
+    for address in addresses(bound):
+        say(f"Căn Cứ: {address}")
+    say("Bấm Ctrl-C để dừng.")
+    # A service manager ends a server with SIGTERM; it stops as cleanly as by Ctrl-C.
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        server.run()
+    finally:
+        watch.stop()
+        server.close()
+
+
+def _rebuild(corpus: Path, data: Path, say: Callable[[str], None]) -> None:
+    say("Kho đã thay đổi: đang lập lại chỉ mục; trang vẫn trả lời theo chỉ mục cũ.")
+    done = run_build(corpus, data)
+    say("Đã dùng chỉ mục mới." if done.returncode == 0 else "Chưa lập lại được chỉ mục: trang giữ chỉ mục cũ.")
+
+
+def _has_index(data: Path) -> bool:
+    try:
+        KnowledgeBase.open(data).close()
+    except CancuError:
+        return False
+    return True
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,62 @@
+"""A watch over the corpus: what changes there is built into a new generation while the old one goes on serving."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from indexer.errors import CancuError
+from indexer.store import corpus_fingerprint
+
+_INTERVAL: Final = 2.0  # seconds between two looks at the corpus
+
+
+def run_build(corpus: Path, data: Path) -> subprocess.CompletedProcess[str]:
+    """Run `cancu build` in a process of its own, which says what it does on standard error, and return how it ended.
+
+    The segmenter's memory ends with that process, and a server that is answering does not share its interpreter.
+    """
+    command = [sys.executable, "-m", "webapp.commands", "build", "--corpus", str(corpus), "--data", str(data)]
+    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL, text=True)  # noqa: S603 (our own command)
+
+
+class Watch:
+    """A look at the corpus every two seconds; `rebuild` is called in a thread once a change has settled."""
+
+    def __init__(self, corpus: Path, rebuild: Callable[[], object], *, interval: float = _INTERVAL) -> None:
+        self._corpus = corpus
+        self._rebuild = rebuild
+        self._interval = interval
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        # Taken here, not in the thread: what changes from now on is noticed.
+        self._built = self._fingerprint()
+
+    def start(self) -> None:
+        """Begin to watch, in a thread of its own."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop watching; a rebuild that runs is waited for."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        seen = self._built
+        while not self._stopped.wait(self._interval):
+            now = self._fingerprint()
+            # A change that is still going on (many files being copied) is left to settle first.
+            if now is not None and now == seen and now != self._built:
+                self._built = now
+                self._rebuild()
+            seen = now
+
+    def _fingerprint(self) -> str | None:
+        try:
+            return corpus_fingerprint(self._corpus)
+        except (CancuError, OSError):
+            return None  # being moved or copied just now: the next look will tell

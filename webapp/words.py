@@ -1,0 +1,109 @@
+"""How values are worded on the pages: dates, names, standings and states in the register of an office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from markupsafe import escape
+
+from indexer.errors import Severity
+from indexer.model import DeadlineKind
+from indexer.model import Form
+from indexer.model import Part
+from indexer.model import Standing
+from indexer.model import Status
+from indexer.views import DocumentSummary
+from indexer.views import TermView
+
+STANDINGS: Final[Mapping[Standing, str]] = {
+    Standing.STATED: "văn bản ghi",
+    Standing.VERIFIED: "đã đối chiếu",
+    Standing.SECONDARY: "cần kiểm tra",
+    Standing.INFERRED: "suy ra",
+    Standing.DOUBTFUL: "còn nghi ngờ",
+}
+STATUSES: Final[Mapping[Status, str]] = {
+    Status.REPLACED: "Đã có văn bản thay thế",
+    Status.IN_FORCE: "Còn hiệu lực",
+    Status.NONE_FOUND: "Chưa ghi nhận văn bản thay thế",
+    Status.UNKNOWN: "Chưa rõ tình trạng hiệu lực",
+}
+PARTS: Final[Mapping[Part, str]] = {
+    Part.LEAD: "chủ trì",
+    Part.WITH: "phối hợp",
+    Part.ADVISE: "tham mưu",
+    Part.DIRECT: "chỉ đạo",
+    Part.DO: "thực hiện",
+    Part.REPORT_TO: "nhận báo cáo",
+}
+DEADLINES: Final[Mapping[DeadlineKind, str]] = {
+    DeadlineKind.DEADLINE: "thời hạn",
+    DeadlineKind.PERIOD: "giai đoạn",
+    DeadlineKind.FREQUENCY: "định kỳ",
+    DeadlineKind.CONDITION: "điều kiện",
+}
+SEVERITIES: Final[Mapping[Severity, str]] = {
+    Severity.ERROR: "Lỗi",
+    Severity.WARNING: "Cần xem lại",
+}
+FORMS: Final[Mapping[Form, str]] = {
+    Form.FULL: "chưa có trong kho",
+    Form.BARE: "chưa xác định được văn bản",
+    Form.UNNUMBERED: "chưa xác định được văn bản",
+    Form.REFERENCE: "chưa xác định được văn bản",
+    Form.GROUP: "nhóm văn bản, không nêu riêng từng văn bản",
+}
+WHY: Final[Mapping[str, str]] = {
+    "number": "đúng số và ký hiệu",
+    "title": "khớp trích yếu",
+    "text": "khớp nội dung",
+    "cited": "khớp câu viện dẫn",
+}
+
+
+def date(iso: str | None) -> str:
+    """Return an ISO day, month or year as written on a page: "2021-10-25" -> "25/10/2021"; "" for None."""
+    return "/".join(reversed(iso.split("-"))) if iso else ""
+
+
+def capital(text: str) -> str:
+    """Return `text` with its first letter as a capital, the others untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def term(view: TermView) -> str:
+    """Return a term with its committee, without which a numeral says nothing."""
+    return f"khóa {view.numeral} ({view.committee.name})"
+
+
+def name(document: DocumentSummary) -> Markup:
+    """Return the label for a page: its number does not break at a line's end."""
+    text = label(document)
+    if not document.number:
+        return escape(text)
+    return Markup('{} <span class="number">{}</span>').format(capital(document.kind.name), document.number)
+
+
+def label(document: DocumentSummary) -> str:
+    """Return the short name by which a text would call the document: "Kết luận 21-KL/TW", else its title."""
+    kind = capital(document.kind.name)
+    if document.number:
+        return f"{kind} {document.number}"
+    if not document.title:
+        return f"{kind} không rõ số"
+    if document.title.casefold().startswith(document.kind.name.casefold()):
+        return capital(document.title)
+    return f"{kind} “{document.title}”"
+
+
+def quantity(number: int) -> str:
+    """Return a count with the Vietnamese thousands mark: 12500 -> "12.500"."""
+    return f"{number:,}".replace(",", ".")
+
+
+def host(address: str) -> str:
+    """Return the name of the site of a web address, by which people know it: "lyluanchinhtri.vn"."""
+    return urlsplit(address).netloc.removeprefix("www.") or address
