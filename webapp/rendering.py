@@ -16,6 +16,7 @@ from typing import TypeVar
 
 import nh3
 from markdown import Markdown
+from markdown.treeprocessors import build_treeprocessors
 from markdown.util import Registry
 from markupsafe import Markup
 from markupsafe import escape
@@ -93,28 +94,29 @@ def _only(registry: Registry[_Item], *names: str) -> Registry[_Item]:
     return kept
 
 
-class _Paragraphs:
-    """Markdown cut down to emphasis within one paragraph; a converter keeps state, so one thread uses it at a time."""
+class _Emphasis(Markdown):
+    """Markdown cut down to emphasis within one paragraph; what a later version adds stays out as well."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._markdown = Markdown(output_format="html")
-        self._markdown.preprocessors = _only(self._markdown.preprocessors, "normalize_whitespace")
-        self._markdown.parser.blockprocessors = _only(self._markdown.parser.blockprocessors, "paragraph")
-        self._markdown.inlinePatterns = _only(self._markdown.inlinePatterns, *_INLINE)
-
-    def convert(self, text: str) -> str:
-        with self._lock:
-            return self._markdown.reset().convert(text)
+    def build_parser(self) -> Markdown:
+        super().build_parser()
+        self.preprocessors = _only(self.preprocessors, "normalize_whitespace")
+        self.parser.blockprocessors = _only(self.parser.blockprocessors, "paragraph")
+        self.inlinePatterns = _only(self.inlinePatterns, *_INLINE)
+        # They hold the inline patterns that they were built with.
+        self.treeprocessors = build_treeprocessors(self)
+        return self
 
 
-_paragraphs: Final = _Paragraphs()
+_emphasis: Final = _Emphasis(output_format="html")
+_lock: Final = Lock()  # a converter keeps state: one thread uses it at a time
 
 
 @lru_cache(maxsize=4096)
 def _markdown(text: str) -> str:
     # Blank lines would begin a new paragraph: a caller hands over one, so they are line breaks here.
-    html = _paragraphs.convert(re.sub(r"\n\s*\n", "\n", text.strip("\n")))
+    paragraph = re.sub(r"\n\s*\n", "\n", text.strip("\n"))
+    with _lock:
+        html = _emphasis.reset().convert(paragraph)
     html = html.removeprefix("<p>").removesuffix("</p>")
     return nh3.clean(html, tags=_TAGS, attributes={})
 
