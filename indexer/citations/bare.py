@@ -34,12 +34,13 @@ _MORE: Final = re.compile(
 _BETWEEN: Final = re.compile(r"\s{0,3}(?:,|;|va|,\s?va)\s{0,3}")
 # What may follow the digits of a citation; before a noun they count something.
 _FITS: Final = re.compile(
-    r"\s{0,3}(?:[.,;:)\]!?“”\"…\n]|\Z|(?:cua|ngay|ve|va|neu|nhu|nay|noi|da|duoc|co|la|trong|tai|cho|voi|den|tren|thi|se|phai|"
-    r"khong|ra|de|do|theo|tu|ban hanh|quy dinh|hoac|cung|gan|doi voi|sau|khi|nham|cac)(?!\w))"
+    r"\s{0,3}(?:[.,;:)\]!?“”\"…\n]|\Z|(?:cua|ngay|ve|va|neu|nhu|nay|noi|da|duoc|co|la|trong|tai|cho|voi|den|tren|thi|se|"
+    r"phai|khong|ra|de|do|theo|tu|ban hanh|quy dinh|hoac|cung|gan|doi voi|sau|khi|nham|cac)(?!\w))"
 )
 _UNIT: Final = re.compile(
-    r"\s{0,3}(?:%|(?:nam|thang|gio|phut|nguoi|dong|trieu|ty|ti|don vi|noi dung|nhiem vu|dieu|khoan|muc|chuong|lan|buoc|"
-    r"truong hop|can bo|xa|phuong|quan|huyen|tinh|lop|cap|to chuc|doan|diem|giai phap|nhom|chi tieu|chuyen de)(?!\w))"
+    r"\s{0,3}(?:%|(?:nam|thang|gio|phut|nguoi|dong|trieu|ty|ti|don vi|noi dung|nhiem vu|dieu|khoan|muc|chuong|lan|"
+    r"buoc|truong hop|can bo|xa|phuong|quan|huyen|tinh|lop|cap|to chuc|doan|diem|giai phap|nhom|chi tieu|chuyen de)"
+    r"(?!\w))"
 )
 # Kinds that also serve as verbs or plain nouns: small letters and no "số" make no citation of them.
 _ALSO_VERBS: Final = frozenset(
@@ -59,8 +60,9 @@ _ALSO_VERBS: Final = frozenset(
 # Names of projects and programmes carry numbers of their own (Đề án 06, Chương trình 135): not document numbers.
 _NOT_BARE: Final = frozenset(
     {
-        "de-an", "du-an", "chuyen-de", "van-kien", "bai-viet", "cuong-linh", "dieu-le", "phuong-an", "quy-hoach", "chien-luoc",
-        "hien-phap", "luat", "bo-luat", "chuong-trinh", "tuyen-bo", "loi-keu-goi", "de-cuong", "bien-ban", "van-ban-hop-nhat",
+        "de-an", "du-an", "chuyen-de", "van-kien", "bai-viet", "cuong-linh", "dieu-le", "phuong-an", "quy-hoach",
+        "chien-luoc", "hien-phap", "luat", "bo-luat", "chuong-trinh", "tuyen-bo", "loi-keu-goi", "de-cuong", "bien-ban",
+        "van-ban-hop-nhat",
     }
 )  # fmt: skip
 
@@ -106,15 +108,15 @@ def _at(source: SourceText, kind: KindWord, settled: _Settled, following: Draft 
         return []
     if _UNIT.match(source.folded, match.end()):
         return []
-    drafts = [_draft(source, kind, begin(source, kind), match)]
+    drafts = [_draft(kind, begin(source, kind), match)]
     while (more := _MORE.match(source.folded, drafts[-1].end)) is not None:
         if following is not None and following.overlaps(more.start("digits"), more.end("digits")):
             break
-        drafts.append(_draft(source, kind, more.start("digits"), more))
+        drafts.append(_draft(kind, more.start("digits"), more))
     last = read_details(source, drafts[-1].end)
     drafts[-1] = replace(
-        drafts[-1], issued=last.issued, issuer=last.issuer, term=last.term, title=last.title, title_span=last.title_span,
-        tail=last.tail,
+        drafts[-1], issued=last.issued, issuer=last.issuer, term=last.term, title=last.title,
+        title_span=last.title_span, tail=last.tail,
     )  # fmt: skip
     return [replace(draft, issuer=draft.issuer or last.issuer, term=draft.term or last.term) for draft in drafts]
 
@@ -130,7 +132,7 @@ def _convincing(source: SourceText, kind: KindWord, match: re.Match[str]) -> boo
     return _FITS.match(source.folded, match.end()) is not None
 
 
-def _draft(source: SourceText, kind: KindWord, start: int, match: re.Match[str]) -> Draft:
+def _draft(kind: KindWord, start: int, match: re.Match[str]) -> Draft:
     year = match.groupdict().get("year")
     end = match.end("year") if year else match.end("digits")
     return Draft(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -14,9 +14,10 @@ _DAY_MONTH_YEAR: Final = (
     r"(?P<year>\d{4})(?!\d)"
 )
 # Behind a number or issuer: Party style has a comma before it, State style none; either may stand in brackets.
+# "ngà" is a slip of scanned texts before a date, where nothing else can be meant.
 _FOLLOWING: Final = re.compile(
     r"[\s,]{0,4}\(?\s{0,2}(?:(?:ky|ban hanh)\s{1,3})?"
-    rf"(?:ngay\s{{0,4}}|(?<=\()|(?<=,)\s{{0,3}}|(?<=,\s)){_DAY_MONTH_YEAR}\s?\)?"
+    rf"(?:ngay?\s{{0,4}}|(?<=\()|(?<=,)\s{{0,3}}|(?<=,\s)){_DAY_MONTH_YEAR}\s?\)?"
 )
 
 
@@ -42,6 +43,6 @@ def read_date(folded: str, position: int) -> DateReading | None:
 def iso_date(day: str, month: str, year: str) -> str | None:
     """Return the ISO form of a day of the calendar, None where there is none such."""
     try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
+        return dt.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None

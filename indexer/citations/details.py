@@ -16,14 +16,15 @@ from indexer.model import Span
 # "về", "về việc", with a colon or an opening quotation mark; State texts put the deed itself for a title.
 _ABOUT: Final = re.compile(r"[\s,]{0,4}(?:v/v|ve(?:\s{1,3}viec)?)(?!\w)[\s:]{0,4}")
 _DEED: Final = re.compile(
-    r"\s{1,4}(?=(?:quy dinh|qui dinh|huong dan|sua doi|bo sung|ban hanh|phe duyet|bai bo|cong bo)(?!\w)\s{1,3}(?!cua|tai|nay|kem)\w)"
+    r"\s{1,4}(?=(?:quy dinh|qui dinh|huong dan|sua doi|bo sung|ban hanh|phe duyet|bai bo|cong bo)(?!\w)"
+    r"\s{1,3}(?!cua|tai|nay|kem)\w)"
 )
 _QUOTE: Final = re.compile(r"[\s:*_]{0,6}(?P<mark>[“\"«])")
 _TITLE_END: Final = re.compile(
     r";|\.(?=\s|$|/)|:|\n[ \t\r]*\n|\(|\)|[“”\"]|,\s{1,3}(?=(?:" + HEADS + r"))"
     r"|,\s{1,3}(?=(?:theo|nham|de|dong thoi|trong do|gop phan|cu the)(?!\w))"
-    r"|(?:,|\s(?:va|hoac))\s{1,3}(?=(?:nghi quyet|nghi dinh|quyet dinh|quy dinh|chi thi|ket luan|ke hoach|thong tu|huong dan|"
-    r"thong bao|cong van|chuong trinh|luat)(?:\s{1,3}so)?\s{1,3}\d)"
+    r"|(?:,|\s(?:va|hoac))\s{1,3}(?=(?:nghi quyet|nghi dinh|quyet dinh|quy dinh|chi thi|ket luan|ke hoach|"
+    r"thong tu|huong dan|thong bao|cong van|chuong trinh|luat)(?:\s{1,3}so)?\s{1,3}\d)"
 )
 _HEAD: Final = re.compile(HEADS)
 _LONGEST_TITLE: Final = 900

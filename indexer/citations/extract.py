@@ -10,7 +10,7 @@ from typing import Final
 from indexer.citations.bare import find_bare
 from indexer.citations.drafts import Draft
 from indexer.citations.numbered import find_full
-from indexer.citations.roles import read_role
+from indexer.citations.roles import RoleReader
 from indexer.citations.source import SourceText
 from indexer.citations.source import read_source
 from indexer.citations.unnumbered import find_unnumbered
@@ -35,12 +35,13 @@ def cite(text: str, vocabulary: Vocabulary) -> tuple[Citation, ...]:
     drafts = _drafts(source)
     own = _own_number(source, drafts)
     nested = _nested(drafts)
+    roles = RoleReader(source)
     citations: list[Citation] = []
     role: Role | None = None
     end = 0
     for draft in drafts:
         if draft not in nested:
-            role, end = read_role(source, draft, role, end), draft.tail
+            role, end = roles.read(draft, role, end), draft.tail
         citations.append(
             _citation(source, draft, text, role or Role.OTHER, draft in nested, _is_self(source, draft, own))
         )
@@ -102,7 +103,8 @@ def _citation(source: SourceText, draft: Draft, text: str, role: Role, nested: b
     return Citation(
         start=start, end=end, text=text[start:end], form=draft.form, number_start=number_start, number_end=number_end,
         canonical=draft.canonical, kind=source.vocabulary.kinds[draft.kind].name if draft.kind else None,
-        issued=draft.issued, issuer=draft.issuer, term=draft.term, title=draft.title, role=role, self=self_, nested=nested,
+        issued=draft.issued, issuer=draft.issuer, term=draft.term, title=draft.title, role=role,
+        self=self_, nested=nested,
     )  # fmt: skip
 
 

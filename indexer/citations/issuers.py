@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.citations.source import SourceText
+from indexer.reading.markers import to_roman
 from indexer.text import collapse_blanks
 from indexer.text import fold
 
@@ -31,13 +32,16 @@ _TERM: Final = re.compile(
 
 # A name that is complete: only these words may follow it.
 _COMPLETE: Final = re.compile(
-    r"(?:bo chinh tri|ban bi thu|chinh phu|quoc hoi|thu tuong chinh phu|ban chap hanh|hoi nghi)(?: (?:trung uong|tw)(?: \d{1,2})?)?(?: dang)?"
+    r"(?:bo chinh tri|ban bi thu|chinh phu|quoc hoi|thu tuong chinh phu|ban chap hanh|hoi nghi)"
+    r"(?: (?:trung uong|tw)(?: \d{1,2})?)?(?: dang)?"
 )
-_AFTER_COMPLETE: Final = frozenset(["trung", "ương", "đảng", "tw", "tư"])
+_AFTER_COMPLETE: Final = frozenset("trung ương đảng tw tư".split())
 
 # Small words that belong to organs' names wherever they stand.
 _INNER: Final = frozenset(
-    ["trung", "ương", "đảng", "tỉnh", "thành", "phố", "quận", "huyện", "thị", "xã", "phường", "đặc", "khu", "ủy", "uỷ", "nhân", "dân", "bộ", "ban", "thường", "vụ", "chấp", "hành", "bí", "thư", "tuyên", "giáo", "nông", "thôn", "nhà", "nước", "tối", "cao", "kiểm", "sát", "vận", "đào", "tạo", "phát", "triển", "môi", "trường", "công", "nghệ", "hội", "đầu", "tư", "thao", "tổ", "chức", "chỉ", "đạo", "trị", "tra", "lịch"]
+    "trung ương đảng tỉnh thành phố quận huyện thị xã phường đặc khu ủy uỷ nhân dân bộ ban thường vụ chấp hành bí thư "
+    "tuyên giáo nông thôn nhà nước tối cao kiểm sát vận đào tạo phát triển môi trường công nghệ hội đầu tư thao tổ "
+    "chức chỉ đạo trị tra lịch".split()
 )
 # Two words that begin what the organ does, never its name.
 _DEEDS: Final = frozenset(
@@ -47,7 +51,8 @@ _DEEDS: Final = frozenset(
     }
 )  # fmt: skip
 _STOPS: Final = frozenset(
-    ["về", "việc", "ngày", "số", "đã", "được", "có", "là", "để", "trong", "tại", "theo", "do", "nhằm", "như", "trên", "cho", "với", "từ", "nêu", "gắn", "khi", "sau", "trước", "thì", "mà", "này", "đó", "ký", "cùng", "đối", "căn", "ra", "v/v", "tới", "đến", "nay", "nên", "vì", "hoặc", "bằng", "giai", "ở", "bao", "gồm", "cũng", "sẽ", "không", "phải"]
+    "về việc ngày số đã được có là để trong tại theo do nhằm như trên cho với từ nêu gắn khi sau trước thì mà này đó "
+    "ký cùng đối căn ra v/v tới đến nay nên vì hoặc bằng giai ở bao gồm cũng sẽ không phải".split()
 )
 _MOST_WORDS: Final = 14
 
@@ -108,43 +113,42 @@ def read_term(source: SourceText, position: int) -> tuple[str, int] | None:
 
 def roman(numeral: str) -> str:
     """Return a term's numeral in Roman letters: "13" and "xiii" are both XIII."""
-    if not numeral.isdigit():
-        return numeral.upper()
-    letters, rest = "", int(numeral)
-    for value, sign in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        letters += sign * (rest // value)
-        rest %= value
-    return letters
+    return to_roman(int(numeral)) if numeral.isdigit() else numeral.upper()
 
 
 def _belongs(source: SourceText, token: re.Match[str], words: list[str]) -> bool:
-    word, start = token["word"], token.start("word")
+    """Tell whether the word of `token` goes on with the name that `words` have begun."""
     if not words:
         return True
-    if token["gap"].count("\n") > 1:
+    gap, said = token["gap"], " ".join(map(fold, words))
+    if gap.count("\n") > 1:
         return False
-    low, folded = word.lower(), fold(word)
-    said = " ".join(map(fold, words))
-    if word.isdigit():
-        return said.endswith("trung uong") and "hoi nghi" in said
-    if folded in ("khoa", "nhiem") and _TERM.match(source.folded, len(source.text[:start].rstrip())):
-        return False
-    if low == "và":
-        return _goes_on(source, token.end(), words)
-    if "," in token["gap"]:
+    if "," in gap:
         # The one ministry with a comma in its name: Bộ Văn hóa, Thể thao và Du lịch.
-        return said.endswith(("van hoa", "van hoa the")) and folded in ("the", "thong")
-    if token["gap"].strip():
-        return word[0].isupper() and _HEAD.match(source.folded, start) is None
+        return said.endswith("van hoa") and fold(token["word"]) == "the"
+    if gap.strip():
+        return token["word"][0].isupper() and _HEAD.match(source.folded, token.start("word")) is None
+    if token["word"].isdigit():
+        return said.endswith("trung uong") and "hoi nghi" in said
+    if token["word"].lower() == "và":
+        return _goes_on(source, token.end(), words)
+    return _follows(source, token, words, said)
+
+
+def _follows(source: SourceText, token: re.Match[str], words: list[str], said: str) -> bool:
+    word, start = token["word"], token.start("word")
+    low = word.lower()
+    if fold(word) in {"khoa", "nhiem"} and _TERM.match(source.folded, start - len(token["gap"])):
+        return False
     if _COMPLETE.fullmatch(said):
         return low in _AFTER_COMPLETE
     following = _TOKEN.match(source.text, token.end())
     pair = f"{low} {following['word'].lower()}" if following else low
     if low in _STOPS or (pair in _DEEDS and word[0].islower() and fold(words[-1]) != "ban"):
         return False
-    if word[0].isupper():
-        return not _is_kind(source, start)
-    return low in _INNER or (words[-1][0].isupper() and not _is_kind(source, start))
+    return (low in _INNER and word[0].islower()) or (
+        (word[0].isupper() or words[-1][0].isupper()) and not _is_kind(source, start)
+    )
 
 
 def _goes_on(source: SourceText, position: int, words: list[str]) -> bool:

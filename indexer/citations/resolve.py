@@ -94,11 +94,8 @@ class _Resolver:
             return citation
         if citation.form is Form.REFERENCE:
             return _antecedent(citation, before)
-        if citation.form is Form.UNNUMBERED:
-            weighed = self._by_name(citation)
-        else:
-            weighed = self._by_number(citation)
-        return self._decide(citation, weighed)
+        found = self._by_name(citation) if citation.form is Form.UNNUMBERED else self._by_number(citation)
+        return self._decide(citation, found)
 
     # --- candidates -------------------------------------------------------------------------------------------
 

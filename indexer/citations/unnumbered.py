@@ -29,19 +29,22 @@ _PLATFORM: Final = re.compile(
     r"(?:\s{1,3}nam\s{1,3}(?P<year>\d{4})|\s{0,3}\(\s?bo sung, phat trien nam (?P<later>\d{4})\s?\))?"
 )
 _STATUTES: Final = re.compile(
-    r"\s{1,3}(?:dang(?:\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam)?|doan(?:\s{1,3}tncs[^\W\d_ ]*)?|mat tran to quoc viet nam|"
-    r"cong doan viet nam|hoi [a-z]+(?: [a-z]+){0,3} viet nam)(?!\w)"
+    r"\s{1,3}(?:dang(?:\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam)?|doan(?:\s{1,3}tncs[^\W\d_ ]*)?|"
+    r"mat tran to quoc viet nam|cong doan viet nam|hoi [a-z]+(?: [a-z]+){0,3} viet nam)(?!\w)"
 )
 _CONSTITUTION: Final = re.compile(
     r"(?:\s{1,3}nuoc cong hoa xa hoi chu nghia viet nam)?(?:\s{1,3}nam)?\s{1,3}(?P<year>(?:19|20)\d\d)(?!\d)"
 )
+# Kinds of which there is one, or one a year.
+_ONE_OF_A_KIND: Final = {"cuong-linh": _PLATFORM, "dieu-le": _STATUTES, "hien-phap": _CONSTITUTION}
 _THEME: Final = re.compile(
     r"\s{1,3}(?:toan\s{1,3}khoa|nam\s{1,3}(?P<year>\d{4}))"
     r"(?:\s{1,3}dai\s{1,3}hoi\s{1,3}(?:lan\s{1,3}thu\s{1,3})?(?P<term>[ivxl]{1,7})(?!\w))?(?:\s{1,3}cua\s{1,3}dang(?!\w))?"
 )
 _AUTHOR: Final = re.compile(r"\s{1,3}cua\s{1,3}(?:(?:đồng chí|đ/c)\s{1,3})?", re.IGNORECASE)
 _PERSON: Final = re.compile(
-    r"(?P<office>Tổng Bí thư|Chủ tịch nước|Chủ tịch|Thủ tướng|Đại tướng|GS\.?,? ?TS\.?|đồng chí)\s{1,3}(?P<name>(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s{0,2}){2,5})"
+    r"(?:Tổng Bí thư|Chủ tịch nước|Chủ tịch|Thủ tướng|Đại tướng|GS\.?,? ?TS\.?|đồng chí)"
+    r"\s{1,3}(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s{0,2}){2,5}"
 )
 _PROGRAMMES: Final = re.compile(
     r"(?:\s{1,3}cong\s{1,3}tac)?(?:\s{1,3}(?:lon|trong\s{1,3}tam|toan\s{1,3}khoa)){0,2}(?:\s{1,3}cua)?\s{1,3}"
@@ -53,13 +56,13 @@ _BACK: Final = re.compile(r"\s{1,3}(?:nay|neu\s{1,3}tren|noi\s{1,3}tren|tren\s{1
 # Whose guidance or resolution it is settles nothing without a number, but it names one document.
 _OWN_WORD_KINDS: Final = frozenset({"huong-dan", "chi-thi", "nghi-quyet", "ket-luan"})
 _PARTY_ORGAN: Final = re.compile(
-    r"(?:ban (?:tuyen giao|to chuc|dan van|noi chinh|thuong vu|chap hanh|bi thu)|bo chinh tri|trung uong|tinh uy|thanh uy|quan uy|"
-    r"huyen uy|thi uy|dang uy|bch|btv|btg)(?!\w)"
+    r"(?:ban (?:tuyen giao|to chuc|dan van|noi chinh|thuong vu|chap hanh|bi thu)|bo chinh tri|trung uong|tinh uy|"
+    r"thanh uy|quan uy|huyen uy|thi uy|dang uy|bch|btv|btg)(?!\w)"
 )
 _GROUP_KINDS: Final = frozenset(
     {
-        "nghi-quyet", "chi-thi", "ket-luan", "quy-dinh", "quyet-dinh", "quy-che", "huong-dan", "ke-hoach", "chuong-trinh",
-        "chuong-trinh-hanh-dong", "thong-bao", "thong-tri", "van-kien", "nghi-dinh", "thong-tu",
+        "nghi-quyet", "chi-thi", "ket-luan", "quy-dinh", "quyet-dinh", "quy-che", "huong-dan", "ke-hoach",
+        "chuong-trinh", "chuong-trinh-hanh-dong", "thong-bao", "thong-tri", "van-kien", "nghi-dinh", "thong-tu",
     }
 )  # fmt: skip
 _AND: Final = re.compile(r"\s{0,3}(?:,|;|va)\s{0,3}")
@@ -115,27 +118,20 @@ def _reference(source: SourceText, kind: KindWord) -> Draft | None:
 
 
 def _one(source: SourceText, kind: KindWord) -> Draft | None:
-    end = kind.end
-    if kind.kind == "cuong-linh" and kind.capital:
-        match = _PLATFORM.match(source.folded, end)
-        year = match and (match["year"] or match["later"])
-        return _detailed(
-            source, Draft(kind.start, match.end() if match else end, Form.UNNUMBERED, "cuong-linh", issued=year)
-        )
-    if kind.kind == "dieu-le" and kind.capital and (match := _STATUTES.match(source.folded, end)):
-        return _detailed(source, Draft(kind.start, match.end(), Form.UNNUMBERED, kind.kind))
-    if kind.kind == "hien-phap" and kind.capital and (match := _CONSTITUTION.match(source.folded, end)):
-        return Draft(kind.start, match.end(), Form.UNNUMBERED, kind.kind, issued=match["year"], tail=match.end())
-    if kind.kind == "chuyen-de" and (match := _THEME.match(source.folded, end)):
-        if match["year"] and not kind.capital:
-            return None
-        draft = Draft(
-            kind.start, match.end(), Form.UNNUMBERED, kind.kind, issued=match["year"], term=_upper(match["term"])
-        )
-        return _detailed(source, draft)
+    named = _ONE_OF_A_KIND.get(kind.kind)
     if kind.kind == "bai-viet":
         return _article(source, kind)
-    return None
+    match = named.match(source.folded, kind.end) if named and kind.capital else None
+    if kind.kind == "chuyen-de":
+        match = _THEME.match(source.folded, kind.end)
+        if match is not None and match["year"] and not kind.capital:
+            return None  # "các chuyên đề năm 2022": themes of a year, not the theme
+    if match is None:
+        return None
+    groups = match.groupdict()
+    year = groups.get("year") or groups.get("later")
+    draft = Draft(kind.start, match.end(), Form.UNNUMBERED, kind.kind, issued=year, term=_upper(groups.get("term")))
+    return _detailed(source, draft)
 
 
 def _article(source: SourceText, kind: KindWord) -> Draft | None:
