@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping
+from dataclasses import MISSING
 from dataclasses import dataclass
 from dataclasses import fields
 from functools import cached_property
@@ -17,12 +18,14 @@ from pathlib import Path
 from typing import Any
 from typing import Final
 
-import yaml
-
 from indexer.errors import Problem
 from indexer.errors import Severity
 from indexer.text import fold
 from indexer.text import nfc
+from indexer.tree import Sequence
+from indexer.tree import TreeError
+from indexer.tree import parse_tree
+from indexer.tree import plain
 
 _PACKAGED: Final = Path(__file__).parent / "_vocabulary"
 _IN_CHECKOUT: Final = Path(__file__).parent.parent / "corpus" / "vocabulary"
@@ -247,59 +250,82 @@ def _read(folder: Path, corpus: Path | None = None) -> Vocabulary:
         path = folder / f"{section}.yaml"
         shown = path.relative_to(corpus).as_posix() if corpus else path.name
         sections[section] = {}
-        for row in _rows(path, shown, problems):
-            entry = _entry(entry_type, row, shown, problems)
+        for line, row in _rows(path, shown, problems):
+            entry = _entry(entry_type, row, (shown, line), problems)
             if entry is not None:
                 sections[section][entry.id] = entry
     return Vocabulary(**sections, problems=tuple(problems))
 
 
-def _rows(path: Path, shown: str, problems: list[Problem]) -> list[Mapping[str, Any]]:
+def _rows(path: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield each entry of a file with its line."""
     if not path.exists():
-        return []
+        return
     try:
-        rows = yaml.load(nfc(path.read_text(encoding="utf-8")), _loader())  # noqa: S506 (a scalar-only safe loader)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        at = None if line is None else line + 1
-        problems.append(Problem(Severity.ERROR, "vocabulary-unreadable", "Không đọc được tệp từ vựng này.", shown, at))
-        return []
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        tree = parse_tree(nfc(path.read_text(encoding="utf-8")))
+        nodes = tree.items if isinstance(tree, Sequence) else []
+        rows = [(node.line, plain(node)) for node in nodes]
+    except (TreeError, UnicodeDecodeError, OSError) as error:
+        reason = f": {error.reason}" if isinstance(error, TreeError) else ""
+        line = error.line if isinstance(error, TreeError) else None
+        message = f"Không đọc được tệp từ vựng này{reason}."
+        problems.append(Problem(Severity.ERROR, "vocabulary-unreadable", message, shown, line))
+        return
+    if not isinstance(tree, Sequence) or not all(isinstance(row, dict) for _, row in rows):
         message = "Tệp từ vựng phải là một danh sách các mục."
         problems.append(Problem(Severity.ERROR, "vocabulary-unreadable", message, shown))
-        return []
-    return rows
+        return
+    yield from rows
 
 
-def _loader() -> type[Any]:
-    # Every scalar is read as a string and typed here: YAML would read NO as false and 010 as 8.
-    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-def _entry(entry_type: type[Any], row: Mapping[str, Any], shown: str, problems: list[Problem]) -> Any:
+def _entry(entry_type: type[Any], row: Mapping[str, Any], place: tuple[str, int], problems: list[Problem]) -> Any:
     known = {item.name: str(item.type) for item in fields(entry_type)}
     values: dict[str, Any] = {}
     for name, value in row.items():
         if name not in known:
             message = f"Trường “{name}” không có trong từ vựng này."
-            problems.append(Problem(Severity.ERROR, "unknown-field", message, shown))
-        else:
+            problems.append(Problem(Severity.ERROR, "unknown-field", message, *place))
+            continue
+        try:
             values[name] = _typed(value, known[name])
-    try:
-        return entry_type(**values)
-    except TypeError:
+        except (TypeError, ValueError):
+            message = f"Trường “{name}” của mục {row.get('id', '?')} không đúng dạng."
+            problems.append(Problem(Severity.ERROR, "wrong-type", message, *place))
+    required = [item.name for item in fields(entry_type) if item.default is MISSING]
+    if not all(row.get(name) for name in required):
         message = f"Mục {row.get('id', '?')} thiếu trường bắt buộc."
-        problems.append(Problem(Severity.ERROR, "missing-field", message, shown))
-        return None
+        problems.append(Problem(Severity.ERROR, "missing-field", message, *place))
+    return None if any(values.get(name) is None for name in required) else entry_type(**values)
 
 
 def _typed(value: Any, annotation: str) -> Any:
+    """Return a value as its field's type; raise TypeError or ValueError where it has another shape."""
     if annotation.startswith("tuple[DatedName"):
-        return tuple(DatedName(**item) if isinstance(item, dict) else DatedName(item) for item in value or ())
+        return tuple(_dated(item) for item in _list(value))
     if annotation.startswith("tuple"):
-        return tuple(value or ())
+        return tuple(_text(item) for item in _list(value))
     if annotation == "bool":
-        return value == "true"
+        return _text(value) == "true"
     if annotation == "int":
-        return int(value)
-    return value or None
+        return int(_text(value))
+    return _text(value) or None
+
+
+def _dated(value: Any) -> DatedName:
+    if isinstance(value, dict):
+        return DatedName(**{name: _text(item) for name, item in value.items()})
+    return DatedName(_text(value))
+
+
+def _list(value: Any) -> list[Any]:
+    if value == "":
+        return []
+    if not isinstance(value, list):
+        raise TypeError
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value

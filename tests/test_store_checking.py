@@ -142,3 +142,16 @@ def test_problems_of_loading_come_along(tmp_path: Path) -> None:
     path = save_document(tmp_path, document("mot"))
     path.write_bytes(b"")
     assert [problem.code for problem in check_corpus(load_corpus(tmp_path))] == ["empty-file"]
+
+
+def test_a_vocabulary_that_refers_to_nothing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "vocabulary").mkdir()
+    organ = "- {id: thanh-uy-hue, name: Thành ủy Huế, level: province, parent: khong-co}\n"
+    term = "- {id: hue-xvi, committee: khong-co, numeral: XVI, ordinal: 16, first_day: 2020-10-22}\n"
+    (tmp_path / "vocabulary" / "organs.yaml").write_text(organ, encoding="utf-8")
+    (tmp_path / "vocabulary" / "terms.yaml").write_text(term, encoding="utf-8")
+    found = check_corpus(load_corpus(tmp_path))
+    assert [(problem.code, problem.path) for problem in found] == [
+        ("unknown-organ", "vocabulary/organs.yaml"),
+        ("unknown-organ", "vocabulary/terms.yaml"),
+    ]

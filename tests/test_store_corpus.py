@@ -265,6 +265,33 @@ def test_a_library_adds_to_the_vocabulary(tmp_path: Path) -> None:
     assert corpus.documents["thu"].issuer.value == "thanh-uy-hue"
 
 
+# What is wrong, the file of organs, and the problem's code and line.
+FLAWED_VOCABULARY = [
+    ("no list", "id: hue", "vocabulary-unreadable", None),
+    ("a quote that never closes", "- id: hue\n- id: 'hue", "vocabulary-unreadable", 2),
+    ("brackets without end", "[" * 100_000, "vocabulary-unreadable", 1),
+    ("a field nobody knows", "\n- {id: hue, name: Huế, level: province, ten: Huế}", "unknown-field", 2),
+    ("a required field missing", "- {id: hue, name: Huế}", "missing-field", 1),
+    ("a list where a value belongs", "- {id: hue, name: [Huế], level: province}", "wrong-type", 1),
+    ("a value where a list belongs", "- {id: hue, name: Huế, level: province, names: Huế}", "wrong-type", 1),
+    ("a dated name of odd fields", "- {id: hue, name: Huế, level: province, names: [{ten: Huế}]}", "wrong-type", 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"), [case[1:] for case in FLAWED_VOCABULARY], ids=[case[0] for case in FLAWED_VOCABULARY]
+)
+def test_a_flawed_vocabulary_is_told_and_the_documents_are_read(
+    tmp_path: Path, text: str, code: str, line: int | None
+) -> None:
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "organs.yaml").write_text(text, encoding="utf-8")
+    corpus = corpus_of(tmp_path)
+    (problem,) = corpus.vocabulary.problems
+    assert (problem.code, problem.line, problem.path) == (code, line, "vocabulary/organs.yaml")
+    assert corpus.documents
+
+
 def test_an_empty_folder_is_an_empty_corpus_and_a_missing_one_a_failure(tmp_path: Path) -> None:
     assert load_corpus(tmp_path).documents == {}
     with pytest.raises(CorpusNotFoundError, match="cancu init"):

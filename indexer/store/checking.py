@@ -9,6 +9,7 @@ from indexer.errors import Severity
 from indexer.model import Document
 from indexer.numbers import parse_number
 from indexer.store.corpus import ORIGINALS
+from indexer.store.corpus import VOCABULARY
 from indexer.store.corpus import Corpus
 from indexer.store.fingerprint import content_hash
 from indexer.store.order import find_disorder
@@ -17,7 +18,8 @@ from indexer.store.writing import is_canonical
 
 def check_corpus(corpus: Corpus) -> tuple[Problem, ...]:
     """Return every problem of the corpus, those of its vocabulary and of loading included, in the order of paths."""
-    found = [*corpus.vocabulary.problems, *corpus.problems, *_disorder(corpus), *_former_ids(corpus)]
+    found = [*corpus.vocabulary.problems, *_vocabulary(corpus), *corpus.problems]
+    found += [*_disorder(corpus), *_former_ids(corpus)]
     broken = {problem.path for problem in corpus.problems}
     for document in corpus.documents.values():
         found += _number(corpus, document)
@@ -29,6 +31,19 @@ def check_corpus(corpus: Corpus) -> tuple[Problem, ...]:
             message = "Tệp chưa ở dạng chuẩn; lệnh cancu check --fix sẽ viết lại."
             found.append(Problem(Severity.WARNING, "not-canonical", message, document.path, None, document.id))
     return tuple(sorted(found, key=lambda problem: (problem.path, problem.line or 0, problem.code)))
+
+
+def _vocabulary(corpus: Corpus) -> Iterator[Problem]:
+    organs = corpus.vocabulary.organs
+    for organ in organs.values():
+        for other in (organ.parent, *organ.predecessors, *organ.successors):
+            if other is not None and other not in organs:
+                message = f"Cơ quan “{organ.id}” nhắc đến “{other}”, không có trong từ vựng."
+                yield Problem(Severity.ERROR, "unknown-organ", message, f"{VOCABULARY}/organs.yaml")
+    for term in corpus.vocabulary.terms.values():
+        if term.committee not in organs:
+            message = f"Khóa “{term.id}” thuộc “{term.committee}”, không có trong từ vựng cơ quan."
+            yield Problem(Severity.ERROR, "unknown-organ", message, f"{VOCABULARY}/terms.yaml")
 
 
 def _problem(

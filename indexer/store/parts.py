@@ -8,10 +8,10 @@ from typing import Final
 
 from indexer.store.formatting import FENCE
 from indexer.store.formatting import clean_body
-from indexer.store.tree import Mapping
-from indexer.store.tree import TreeError
-from indexer.store.tree import parse_tree
 from indexer.text import nfc
+from indexer.tree import Mapping
+from indexer.tree import TreeError
+from indexer.tree import parse_tree
 
 _FRONT_STARTS: Final = 2  # the line of the file on which the front matter begins, below the first fence
 

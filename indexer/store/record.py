@@ -9,10 +9,10 @@ from difflib import get_close_matches
 
 from indexer.errors import Problem
 from indexer.errors import Severity
-from indexer.store.tree import Mapping
-from indexer.store.tree import Node
-from indexer.store.tree import Scalar
-from indexer.store.tree import Sequence
+from indexer.tree import Mapping
+from indexer.tree import Node
+from indexer.tree import Scalar
+from indexer.tree import Sequence
 
 
 @dataclass(slots=True)

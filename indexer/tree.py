@@ -14,7 +14,7 @@ from typing import Final
 
 import yaml
 
-# Front matter is never deeper than a feature of a relation's target; whatever is much deeper is an attack or a slip.
+# Our files are never deeper than a feature of a relation's target; whatever is much deeper is an attack or a slip.
 _DEEPEST: Final = 8
 
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -81,6 +81,20 @@ def parse_tree(text: str) -> Node | None:
         raise TreeError(reason, mark.line + 1 if mark else 1) from error
     except yaml.reader.ReaderError as error:
         raise TreeError("có ký tự điều khiển", _line_of_control(text)) from error
+
+
+def plain(node: Node) -> Any:
+    """Return a tree as strings, lists and dicts; raise `TreeError` where a name is no single value."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    values: dict[str, Any] = {}
+    for key, value in node.pairs:
+        if not isinstance(key, Scalar):
+            raise TreeError("tên trường phải là một từ", key.line)
+        values[key.value] = plain(value)
+    return values
 
 
 def _line_of_control(text: str) -> int:
