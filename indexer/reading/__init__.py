@@ -6,49 +6,72 @@ with the text's length, and all offsets are into the text as given.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from indexer.model import Header
+from indexer.model import Level
 from indexer.model import Outline
-from indexer.model import Span
-from indexer.model import Task
+from indexer.model import Part
+from indexer.reading.deadlines import DeadlineReader
 from indexer.reading.header import Head
 from indexer.reading.header import read_date
 from indexer.reading.header import read_head
 from indexer.reading.lines import read_lines
 from indexer.reading.nodes import Tree
-from indexer.reading.signature import Foot
+from indexer.reading.organ_names import OrganNames
+from indexer.reading.organs import OrganReader
+from indexer.reading.organs import TaskWords
+from indexer.reading.places import place_name
 from indexer.reading.signature import read_foot
 from indexer.reading.structure import read_tree
+from indexer.reading.tasks import make_tasks
+from indexer.reading.tasks import own_spans
+from indexer.reading.tasks import words_of
+from indexer.text import collapse_blanks
+from indexer.text import fold
 from indexer.text import normalize
 from indexer.vocabulary import Vocabulary
 
-__all__ = ["read_outline"]
+__all__ = ["own_spans", "place_name", "read_outline"]
 
 
 def read_outline(text: str, vocabulary: Vocabulary, issuer: str | None = None) -> Outline:
     """Read the header and the task tree of `text`, a plan as plain text or as our Markdown.
 
     `issuer` is the organ id of the plan's issuer where it is known: names such as "Quận ủy" are understood from
-    it. Offsets are code points into `text` itself, whatever its Unicode form and line ends.
+    it. Where it is not given, what the header says of issuer and place is used. Offsets are code points into
+    `text` itself, whatever its Unicode form and line ends.
     """
     normalized = normalize(text)
     lines = read_lines(normalized.text)
     head = read_head(lines, vocabulary)
     tree = read_tree(lines[head.body :])
+    words = words_of(tree.nodes, normalized.text)
+    names = OrganNames(vocabulary)
+    header = _header(head, tree, _acting(tree, words, OrganReader(vocabulary, names, issuer)))
+    if issuer is None and header.issuer is not None:
+        issuer = names.organ(header.issuer, None, header.place)
+    organs = OrganReader(vocabulary, names, issuer)
+    deadlines = DeadlineReader(vocabulary, header.issued)
+    return Outline(header, make_tasks(tree.nodes, words, text, normalized, organs, deadlines))
+
+
+def _header(head: Head, tree: Tree, acting: str | None) -> Header:
+    """Bring together what is said above the text, in its first paragraph (`acting`: who issues it) and below it."""
     foot = read_foot(tree.foot)
-    tasks = []
-    for node in tree.nodes:
-        start, end = normalized.original(node.start, node.end)
-        marker = node.marker.printed if node.marker else ""
-        tasks.append(Task(node.id, node.level, marker, node.heading, text[start:end], start, end, node.parent))
-    header = Header(
-        head.kind,
-        head.number,
-        head.issuer or foot.on_behalf_of,
-        head.place,
-        head.issued,
-        head.title,
-        foot.signer,
-        foot.position,
-        foot.recipients,
+    issuer = head.issuer
+    if issuer is None or (acting is not None and fold(acting).startswith(f"{fold(issuer)} ")):
+        issuer = acting or issuer or foot.on_behalf_of
+    place, issued = (head.place, head.issued) if head.issued else read_date(tree.foot)
+    return Header(
+        head.kind, head.number, issuer, place, issued, head.title, foot.signer, foot.position, foot.recipients
     )
-    return Outline(header, tuple(tasks))
+
+
+def _acting(tree: Tree, words: Sequence[TaskWords], organs: OrganReader) -> str | None:
+    """Return the organ that the paragraph of bases names as the one who acts ("Ban Thường vụ Quận ủy xây dựng ...")."""
+    for node, said in zip(tree.nodes, words, strict=True):
+        if node.level is Level.PREAMBLE:
+            acting = [mention for mention in organs.read(said) if mention.part is Part.DO]
+            return collapse_blanks(acting[-1].text) if acting else None
+    return None

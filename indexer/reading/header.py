@@ -43,8 +43,8 @@ _MOTTO: Final = re.compile(
 
 _ISSUER_HEADS: Final = re.compile(
     r"(?:dang bo|(?:tinh|thanh|quan|huyen|thi|dang|chi) (?:uy|bo)|trung uong dang|ban|bo|so|uy ban|hoi dong|"
-    r"van phong|hoi|doan|lien doan|mat tran|chinh phu|thu tuong|quoc hoi|toa an|vien|tong cuc|cuc|vu|chi cuc|cong an|phong|trung tam|"
-    r"truong|hoc vien|to|dai hoc|kiem toan|ngan hang|lien minh|thanh tra|tieu ban)\b"
+    r"van phong|hoi|doan|lien doan|mat tran|chinh phu|thu tuong|quoc hoi|toa an|vien|tong cuc|cuc|vu|chi cuc|"
+    r"cong an|phong|trung tam|truong|hoc vien|to|dai hoc|kiem toan|ngan hang|lien minh|thanh tra|tieu ban)\b"
 )
 
 # A text that begins so has begun: its title is behind it.

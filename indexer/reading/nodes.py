@@ -40,6 +40,7 @@ class Node:
     parent: str | None = None
     marker: Marker | None = None
     headline: list[str] = field(default_factory=list)
+    headline_end: int = 0
     bullets: int = 0  # how many bullets hang directly on it
 
     @property

@@ -44,7 +44,8 @@ class _Reader:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._markers = [read_marker(line) for line in lines]
-        starts = [index for index, marker in enumerate(self._markers) if marker is not None and index > 0]
+        foot = next((index for index, line in enumerate(lines) if _FOOT.match(line.text)), len(lines))
+        starts = [index for index, marker in enumerate(self._markers[:foot]) if marker is not None and index > 0]
         self._apart = blank_separated(lines, starts)
         self._nodes: list[Node] = []
         self._open: list[Node] = []
@@ -97,6 +98,7 @@ class _Reader:
         self._in_heading = self._in_heading and last is not None and self._same_paragraph(node, last, line)
         if self._in_heading:
             node.headline.append(line.text)
+            node.headline_end = line.end
 
     def _same_paragraph(self, node: Node, last: Line, line: Line) -> bool:
         if not any(node.headline):
@@ -115,8 +117,9 @@ class _Reader:
         name = self._name(marker, parent)
         self._times[name] = times = self._times.get(name, 0) + 1
         unique = name if times == 1 else f"{name}~{times}"
-        node = Node(unique, LEVELS[marker.rank], marker.start, line.end, parent.id if parent else None, marker)
+        node = Node(unique, _level(marker, parent), marker.start, line.end, parent.id if parent else None, marker)
         node.headline.append(marker.content)
+        node.headline_end = line.end
         self._nodes.append(node)
         self._open.append(node)
         self._in_heading = True
@@ -176,6 +179,7 @@ class _Reader:
         node = Node(PREAMBLE_ID, Level.PREAMBLE, lines[0].start, lines[-1].end)
         for line, following in zip(lines, [*lines[1:], None], strict=True):
             node.headline.append(line.text)
+            node.headline_end = line.end
             if following is None or following.gap or (line.is_complete and not self._apart):
                 break
         self._nodes.append(node)
@@ -194,6 +198,13 @@ def _is_prose(line: Line) -> bool:
 
 def _rank(node: Node) -> Rank:
     return node.marker.rank if node.marker else Rank.PART
+
+
+def _level(marker: Marker, parent: Node | None) -> Level:
+    """A number below a numbered node (a paragraph of an article) is sub-numbered."""
+    if marker.rank is Rank.NUMBER and parent is not None and parent.level is Level.NUMBERED:
+        return Level.SUBNUMBERED
+    return LEVELS[marker.rank]
 
 
 def _is_below(marker: Marker, node: Node) -> bool:
