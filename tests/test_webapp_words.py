@@ -47,6 +47,8 @@ def test_dates_are_written_as_offices_write_them(iso: str | None, expected: str)
         ("kết luận", "21-KL/TW", "Về đẩy mạnh xây dựng", "Kết luận 21-KL/TW"),
         # A title that begins with the kind is the document's name already.
         ("nghị quyết", None, "Nghị quyết Đại hội XIII của Đảng", "Nghị quyết Đại hội XIII của Đảng"),
+        ("chương trình", None, "10 Chương trình công tác", "10 Chương trình công tác"),
+        ("chuyên đề", None, "(Nội dung: học tập)", "Chuyên đề (Nội dung: học tập)"),
         ("kế hoạch", None, "Thực hiện công tác lý luận", "Kế hoạch “Thực hiện công tác lý luận”"),
         ("quy định", None, None, "Quy định không rõ số"),
     ],

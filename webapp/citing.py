@@ -21,6 +21,7 @@ from webapp.rendering import Insert
 #: Nodes without a heading of their own: their first line is their text.
 UNHEADED: Final = frozenset({Level.BULLET, Level.PREAMBLE})
 
+_GROUP: Final = Markup('<span class="cite-group">')
 _NEWER: Final = Markup('<sup class="newer-mark" title="Đã có văn bản mới hơn">mới</sup>')
 
 
@@ -41,7 +42,8 @@ def notes(node: TaskNode) -> tuple[Note, ...]:
     """Return one note for each document that the node itself cites, in order of first mention."""
     found: dict[str, Note] = {}
     for link in node.links:
-        if not _speaks_of_a_document(link):
+        # "Kế hoạch này" names the text that is being read; a group names no document, its words say all there is.
+        if link.citation.self or link.citation.form is Form.GROUP:
             continue
         key = _key(link)
         known = found.get(key)
@@ -61,8 +63,13 @@ def notes(node: TaskNode) -> tuple[Note, ...]:
 def inserts(node: TaskNode, node_notes: Iterable[Note]) -> list[Insert]:
     """Return the links of the node's text, with offsets into the plan's body."""
     anchors = {_note_key(note): note.anchor for note in node_notes}
-    spoken = (link for link in node.links if _speaks_of_a_document(link))
-    return [_insert(link, anchors[_key(link)]) for link in spoken]
+    return [
+        Insert(link.citation.start, link.citation.end, _GROUP, Markup("</span>"))
+        if link.citation.form is Form.GROUP
+        else _insert(link, anchors[_key(link)])
+        for link in node.links
+        if not link.citation.self
+    ]
 
 
 def _insert(link: LinkView, anchor: str) -> Insert:
@@ -71,14 +78,8 @@ def _insert(link: LinkView, anchor: str) -> Insert:
         address = addresses.document(link.document)
         opening = Markup('<a class="cite" href="{}" aria-describedby="{}">').format(address, anchor)
         return Insert(citation.start, citation.end, opening, Markup("</a>"), _NEWER if link.newer else Markup(""))
-    style = "cite-group" if citation.form is Form.GROUP else "cite-open"
-    opening = Markup('<a class="{}" href="#{}">').format(style, anchor)
+    opening = Markup('<a class="cite-open" href="#{}">').format(anchor)
     return Insert(citation.start, citation.end, opening, Markup("</a>"))
-
-
-def _speaks_of_a_document(link: LinkView) -> bool:
-    # "Kế hoạch này" names the very text that is being read.
-    return not link.citation.self
 
 
 def _key(link: LinkView) -> str:

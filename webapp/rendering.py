@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 from typing import Final
+from typing import Self
 from typing import TypeVar
 
 import nh3
@@ -97,7 +98,7 @@ def _only(registry: Registry[_Item], *names: str) -> Registry[_Item]:
 class _Emphasis(Markdown):
     """Markdown cut down to emphasis within one paragraph; what a later version adds stays out as well."""
 
-    def build_parser(self) -> Markdown:
+    def build_parser(self) -> Self:
         super().build_parser()
         self.preprocessors = _only(self.preprocessors, "normalize_whitespace")
         self.parser.blockprocessors = _only(self.parser.blockprocessors, "paragraph")

@@ -54,7 +54,7 @@ FORMS: Final[Mapping[Form, str]] = {
     Form.BARE: "chưa xác định được văn bản",
     Form.UNNUMBERED: "chưa xác định được văn bản",
     Form.REFERENCE: "chưa xác định được văn bản",
-    Form.GROUP: "nhóm văn bản, không nêu riêng từng văn bản",
+    Form.GROUP: "nhóm văn bản",
 }
 WHY: Final[Mapping[str, str]] = {
     "number": "đúng số và ký hiệu",
@@ -94,9 +94,10 @@ def label(document: DocumentSummary) -> str:
         return f"{kind} {document.number}"
     if not document.title:
         return f"{kind} không rõ số"
-    if document.title.casefold().startswith(document.kind.name.casefold()):
+    if document.kind.name.casefold() in document.title.casefold():
         return capital(document.title)
-    return f"{kind} “{document.title}”"
+    # "(Nội dung: ...)" describes a document whose title is not known; it is no name to quote.
+    return f"{kind} {document.title}" if document.title.startswith("(") else f"{kind} “{document.title}”"
 
 
 def quantity(number: int) -> str:
