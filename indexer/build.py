@@ -22,6 +22,7 @@ from indexer.derive import Progress
 from indexer.derive import citing_sentences
 from indexer.derive import derive
 from indexer.derive import passage_attributes
+from indexer.derive import silent
 from indexer.errors import DamagedIndexError
 from indexer.errors import NoIndexError
 from indexer.search.analysis import Analyzer
@@ -41,9 +42,7 @@ INDEX_FOLDER: Final = "index"
 _CACHE: Final = "segments.cache"  # in the data folder: words of lines already segmented
 
 
-def build(
-    corpus_folder: Path, data_folder: Path, *, full: bool = False, progress: Progress | None = None
-) -> BuildReport:
+def build(corpus_folder: Path, data_folder: Path, *, full: bool = False, progress: Progress = silent) -> BuildReport:
     """Bring the data folder up to the corpus: build a new generation unless the current one still fits.
 
     With `full`, everything is made again, cached words included. The old generation serves until the new one is
@@ -65,7 +64,7 @@ def build(
             (data_folder / _CACHE).unlink(missing_ok=True)
         folder = generations.new_generation(data_folder)
         try:
-            contents = _build_into(folder, corpus_folder, data_folder, progress or _silent)
+            contents = _build_into(folder, corpus_folder, data_folder, progress)
             generations.publish(data_folder, folder, program=program, corpus=corpus, engine=ENGINE)
         except BaseException:
             generations.discard(folder)
@@ -114,10 +113,6 @@ def _unchanged(data: Path, corpus: str, program: str, started: float) -> BuildRe
         return None
     catalogue.close()
     return BuildReport(folder.name, False, counts, problems, time.perf_counter() - started)
-
-
-def _silent(_step: str, _done: int, _total: int) -> None:
-    pass
 
 
 def _build_into(folder: Path, corpus_folder: Path, data: Path, progress: Progress) -> Contents:

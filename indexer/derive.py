@@ -34,7 +34,11 @@ Progress = Callable[[str, int, int], None]
 """Told the step (Vietnamese), how much of it is done and how much there is."""
 
 
-def derive(corpus: Corpus, progress: Progress) -> Contents:
+def silent(_step: str, _done: int, _total: int) -> None:
+    """Take a step's progress and say nothing."""
+
+
+def derive(corpus: Corpus, progress: Progress = silent) -> Contents:
     """Read and link everything in `corpus`; flaws found on the way are among the result's problems."""
     vocabulary, documents = corpus.vocabulary, corpus.documents
     outlines = _outlines(corpus, progress)

@@ -19,8 +19,8 @@ from indexer.search.engines import ExactValue
 from indexer.search.engines import Filter
 from indexer.search.engines import ValueRange
 from indexer.search.engines import open_engine
-from indexer.search.results import FoundDocument
 from indexer.search.results import search
+from indexer.search.snippets import marked
 from indexer.search.snippets import snippet
 from indexer.search.tables import SqlitePassageStore
 from indexer.search.understand import Question
@@ -32,6 +32,7 @@ from indexer.views import Hit
 from indexer.views import SearchResult
 
 _NUMBER_SCORE: Final = 10_000.0  # above every score by words
+_NUMBERS_IN_TEXT: Final = 5  # distinct numbers for which texts are searched when a question names only a number
 _LETTER: Final = re.compile(r"\w")
 
 
@@ -83,14 +84,23 @@ class Finder:
             return [_Found(document, document, 0.0, "filter") for document in listed], True
         numbered = self._by_numbers(question, filters)
         known = {item.document for item in numbered}
-        only_number = bool(numbered) and _is_only_number(question)
-        if only_number:
+        if numbered and _is_only_number(question):
             # Whoever asks for one document wants no text that merely shares "nghị quyết" or "TW" with its number.
-            question = replace(question, phrases=((0, len(question.words)),))
-        by_words = [
-            _Found(item.document, item.passage, item.score, item.why) for item in self._by_words(question, filters)
-        ]
-        return numbered + [item for item in by_words if item.document not in known], only_number
+            return numbered + self._mentioning(numbered, known, filters), True
+        by_words = self._by_words(question, filters)
+        return numbered + [item for item in by_words if item.document not in known], False
+
+    def _mentioning(self, numbered: Sequence[_Found], known: set[str], filters: Filters) -> list[_Found]:
+        """Return the documents whose text holds the very number of one of `numbered`, `known` ones left out."""
+        documents = self._catalogue.documents.summaries(_ids(numbered))
+        numbers = dict.fromkeys(documents[item.document].number for item in numbered)
+        found: dict[str, _Found] = {}
+        for number in [number for number in numbers if number is not None][:_NUMBERS_IN_TEXT]:
+            question = understand(number, self._catalogue.vocabulary)
+            whole = replace(question, phrases=((0, len(question.words)),))
+            for item in self._by_words(whole, filters):
+                found.setdefault(item.document, item)
+        return [item for item in found.values() if item.document not in known]
 
     def _by_numbers(self, question: Question, filters: Filters) -> list[_Found]:
         documents: dict[str, None] = {}
@@ -100,11 +110,11 @@ class Finder:
         passing = self._catalogue.lists.passing(documents, filters)
         return [_Found(document, document, _NUMBER_SCORE, "number") for document in documents if document in passing]
 
-    def _by_words(self, question: Question, filters: Filters) -> Sequence[FoundDocument]:
+    def _by_words(self, question: Question, filters: Filters) -> list[_Found]:
+        narrowed = list(_engine_filters(filters))
         with self._catalogue.connection() as connection:
-            return search(
-                question, SqlitePassageStore(connection), self._open_engine(), filters=list(_engine_filters(filters))
-            )
+            found = search(question, SqlitePassageStore(connection), self._open_engine(), filters=narrowed)
+        return [_Found(item.document, item.passage, item.score, item.why) for item in found]
 
     def _open_engine(self) -> Engine:
         with self._lock:
@@ -117,38 +127,26 @@ class Finder:
         passages = self._catalogue.passages([item.passage for item in found])
         for item in found:
             document = documents[item.document]
-            passage, place_name = passages[item.passage]
-            citing = self._citing(document, question) if item.why == "cited" else None
-            if citing is not None:
-                yield Hit(
-                    document,
-                    item.passage,
-                    citing.place,
-                    citing.task,
-                    item.score,
-                    snippet(citing.sentence.text, question),
-                    item.why,
-                    citing.plan.id,
-                )
-                continue
+            passage, place = passages[item.passage]
             text = passage.text
-            if passage.is_card and passage.headings and item.why != "number":
-                text = passage.headings[0]
-            task = passage.place if document.is_plan else None
-            yield Hit(
-                document,
-                item.passage,
-                place_name,
-                task,
-                item.score,
-                snippet(text, question),
-                item.why,
-                document.id if document.is_plan else None,
-            )
+            task, plan = (passage.place, document.id) if document.is_plan else (None, None)
+            if item.why == "cited":
+                # A card is found by the sentences that cite the document: the one that fits best is shown.
+                citing = self._best_citing(document, question)
+                text, place, task, plan = citing.sentence.text, citing.place, citing.task, citing.plan.id
+            elif item.why == "title" and passage.headings:
+                text = _best(passage.headings, question)
+            excerpt = snippet(text, question)
+            yield Hit(document, item.passage, place, task, item.score, excerpt, item.why, plan)
 
-    def _citing(self, document: DocumentSummary, question: Question) -> CitingPlace | None:
-        places = list(self._catalogue.documents.citing_places(document.id))
-        return max(places, key=lambda place: len(snippet(place.sentence.text, question).marks), default=None)
+    def _best_citing(self, document: DocumentSummary, question: Question) -> CitingPlace:
+        places = {place.sentence.text: place for place in self._catalogue.documents.citing_places(document.id)}
+        return places[_best(places, question)]
+
+
+def _best(texts: Iterable[str], question: Question) -> str:
+    """Return the first of `texts` with the most letters of the question's words."""
+    return max(texts, key=lambda text: sum(mark.end - mark.start for mark in marked(text, question).marks))
 
 
 def _ids(found: Iterable[_Found]) -> list[str]:

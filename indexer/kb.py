@@ -12,7 +12,6 @@ from typing import Final
 
 from indexer import generations
 from indexer.catalogue.reader import Catalogue
-from indexer.citations import cite
 from indexer.errors import DocumentNotFoundError
 from indexer.errors import ListingNotFoundError
 from indexer.errors import OriginalNotFoundError
@@ -21,7 +20,6 @@ from indexer.finding import Finder
 from indexer.model import Citation
 from indexer.model import Outline
 from indexer.numbering import number_view
-from indexer.reading import read_outline
 from indexer.views import Counts
 from indexer.views import DocumentView
 from indexer.views import Facet
@@ -182,11 +180,18 @@ class KnowledgeBase:
         return self._catalogue.documents.problems()
 
     def cite(self, text: str) -> tuple[Citation, ...]:
-        """Return every citation in `text`, not resolved; offsets count into it."""
-        return cite(text, self.vocabulary)
+        """Return every citation in `text`, resolved to the library's documents; offsets count into it."""
+        from indexer.citations import CitingContext  # noqa: PLC0415 (a search need not wait for its patterns)
+        from indexer.citations import cite  # noqa: PLC0415
+        from indexer.citations import resolve  # noqa: PLC0415
+
+        context = CitingContext(issued=self.outline(text).header.issued)
+        return resolve(cite(text, self.vocabulary), self.vocabulary, self._catalogue.lookup(), context)
 
     def outline(self, text: str) -> Outline:
         """Return the header and the task tree of `text`; offsets count into it."""
+        from indexer.reading import read_outline  # noqa: PLC0415 (as above)
+
         return read_outline(text, self.vocabulary)
 
     def _related(self, organ: str) -> tuple[Named, ...]:

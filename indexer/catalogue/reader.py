@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 from typing import Final
 
 from indexer.catalogue import schema
@@ -24,6 +25,9 @@ from indexer.views import Counts
 from indexer.vocabulary import Vocabulary
 
 FILE_NAME: Final = "catalogue.sqlite"
+if TYPE_CHECKING:
+    from indexer.citations import DocumentLookup
+
 _PASSAGE: Final = "SELECT id, document, place, headings, text, start, is_card, place_name FROM passages"
 
 
@@ -79,6 +83,12 @@ class Catalogue:
     def lists(self) -> Lists:
         """Lists and facets."""
         return Lists(self._database, self._names, self.documents)
+
+    def lookup(self) -> DocumentLookup:
+        """Return what resolving citations asks."""
+        from indexer.catalogue.lookup import CatalogueLookup  # noqa: PLC0415 (a search need not wait for citations)
+
+        return CatalogueLookup(self._database)
 
     @cached_property
     def _names(self) -> Names:

@@ -52,6 +52,9 @@ def _stated_term(numeral: str, issuer: str | None, vocabulary: Vocabulary) -> Do
     for term in terms:
         if term.numeral == numeral:
             return DocumentTerm(term.id, term.committee, numeral, term.first_day)
+    organ = vocabulary.organs.get(issuer or "")
+    if organ is not None and organ.level == "person":
+        return None  # a person has no congress: the term of an article is only stated
     committee = terms[0].committee if terms else issuer
     return None if committee is None else DocumentTerm(f"{committee}-{numeral.lower()}", committee, numeral)
 

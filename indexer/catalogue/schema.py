@@ -54,6 +54,15 @@ CREATE TABLE details (
   body TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- What resolving asks of a document (`DocumentRecord`), and which documents of a kind texts may name
+-- without a number.
+CREATE TABLE records (document TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE named (
+  kind TEXT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (kind, document)
+) WITHOUT ROWID;
+
 CREATE TABLE numbers (
   strength TEXT NOT NULL,
   key TEXT NOT NULL,

@@ -31,6 +31,7 @@ from indexer.catalogue.records import document_term
 from indexer.catalogue.records import field_views
 from indexer.catalogue.records import newest_first
 from indexer.catalogue.sentences import citing_sentence
+from indexer.citations.lookup import document_record
 from indexer.model import Document
 from indexer.numbers import document_keys
 from indexer.numbers import number_slug
@@ -108,7 +109,15 @@ def _write_documents(database: sqlite3.Connection, contents: Contents) -> None:
     _insert(database, "facets", sorted(set(facets)))
     former = {old: document.id for document in documents for old in document.former_ids if old not in ids}
     _insert(database, "former_ids", sorted(former.items()))
+    _write_records(database, contents)
     _write_relations(database, contents)
+
+
+def _write_records(database: sqlite3.Connection, contents: Contents) -> None:
+    records = [document_record(document, contents.vocabulary) for document in contents.documents]
+    _insert(database, "records", ((record.id, encode(record)) for record in records))
+    named = {(kind, record.id) for record in records if record.names or record.number is None for kind in record.kinds}
+    _insert(database, "named", sorted(named))
 
 
 def _document_row(

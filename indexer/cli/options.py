@@ -33,6 +33,11 @@ class Places:
     data_option: Path | None
 
     @property
+    def named(self) -> bool:
+        """Whether a library was named, by option or environment."""
+        return self.corpus_option is not None or self.data_option is not None
+
+    @property
     def corpus(self) -> Path:
         """The corpus folder: as given, else `corpus` in the working folder.
 

@@ -118,7 +118,7 @@ def _print(result: SearchResult) -> None:
 
 def _print_hit(place: int, hit: Hit) -> None:
     indent = "    "
-    click.echo(f"{place:>2}. {click.style(words.name(hit.document), bold=True)}")
+    click.echo(f"{place:>2}. {words.bold(words.name(hit.document))}")
     if hit.document.title:
         words.paragraph(hit.document.title, indent)
     if hit.snippet.text and hit.snippet.text != hit.document.title and hit.why in {"text", "cited"}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -59,7 +60,7 @@ def _print_all(views: Iterable[DocumentView], number: NumberView | None) -> None
     if len(listed) > 1:
         click.echo(f"{len(listed)} văn bản mang số này, mới nhất trước:")
         for view in listed:
-            words.paragraph(words.line(view.summary), "  - ")
+            words.paragraph(words.line(view.summary), "  ", "- ")
         click.echo()
     for place, view in enumerate(listed):
         if place:
@@ -71,7 +72,7 @@ def _print_all(views: Iterable[DocumentView], number: NumberView | None) -> None
 
 
 def _print_view(view: DocumentView) -> None:
-    click.echo(click.style(words.name(view.summary), bold=True))
+    click.echo(words.bold(words.name(view.summary)))
     rows: list[tuple[str, str]] = []
     for field in view.fields:
         for nth, reading in enumerate(field.readings):
@@ -91,7 +92,8 @@ def _print_view(view: DocumentView) -> None:
 
 
 def _reading(reading: Reading, value: str) -> str:
-    notes = [note for note in (words.STANDINGS[reading.standing], reading.source) if note]
+    source = urlsplit(reading.source).hostname or reading.source
+    notes = [note for note in (words.STANDINGS[reading.standing], source) if note]
     return f"{value} ({'; '.join(notes)})" if notes else value
 
 
@@ -100,20 +102,20 @@ def _print_relations(view: DocumentView) -> None:
     if edges:
         click.echo("Liên quan:")
     for edge in edges:
-        words.paragraph(_edge(edge), "  ")
+        words.paragraph(_edge(edge), "  ", "- ")
     if view.newer:
-        words.paragraph(f"Văn bản mới nhất sau đó: {words.line(view.newer[-1])}", "  ")
+        words.paragraph(f"văn bản mới nhất sau đó: {words.line(view.newer[-1])}", "  ", "- ")
 
 
 def _edge(edge: RelationView) -> str:
     other = words.line(edge.document) if edge.document else edge.description or ""
     certainty = words.STANDINGS[edge.standing]
-    return f"- {edge.label} {other}" + (f" ({certainty})" if certainty else "")
+    return f"{edge.label} {other}" + (f" ({certainty})" if certainty else "")
 
 
 def _print_places(view: DocumentView) -> None:
     if view.cited_at:
         click.echo("Được viện dẫn tại:")
     for place in view.cited_at:
-        words.paragraph(f"- {place.place} ({words.ROLES[place.role]}), {words.line(place.plan)}", "  ")
+        words.paragraph(f"{place.place} ({words.ROLES[place.role]}), {words.line(place.plan)}", "  ", "- ")
         words.paragraph(f"“{words.excerpt(place.sentence)}”", "    ")

@@ -51,7 +51,7 @@ def tasks_command(plan: str | None, corpus: Path | None, data: Path | None, as_j
 
 def _print(view: PlanView) -> None:
     summary = view.document.summary
-    click.echo(click.style(words.name(summary), bold=True))
+    click.echo(words.bold(words.name(summary)))
     if summary.title:
         words.paragraph(summary.title)
     click.echo()
@@ -62,9 +62,9 @@ def _print(view: PlanView) -> None:
 def _print_task(task: TaskNode, indent: str) -> None:
     heading = " ".join(task.heading.replace("*", "").split())
     shortened = heading if len(heading) <= 240 else heading[: heading.rfind(" ", 0, 240)] + " …"
-    words.paragraph(f"{click.style(task.id, bold=True)}  {shortened}", indent)
+    words.paragraph(f"{words.bold(task.id)}  {shortened}", indent)
     for link in task.links:
-        words.paragraph(_link(link), f"{indent}     ")
+        words.paragraph(_link(link), f"{indent}     ", "→ ")
     for child in task.children:
         _print_task(child, indent + "  ")
 
@@ -74,11 +74,11 @@ def _link(link: LinkView) -> str:
     role = words.ROLES[link.citation.role]
     if link.document is not None:
         newer = f"; sau đó có {words.name(link.newer)}" if link.newer else ""
-        return f"→ {cited} ({role}): {link.document.id}{newer}"
+        return f"{cited} ({role}): {link.document.id}{newer}"
     if link.candidates:
-        return f"→ {cited} ({role}): chưa rõ, có thể là {', '.join(item.document.id for item in link.candidates)}"
+        return f"{cited} ({role}): chưa rõ, có thể là {', '.join(item.document.id for item in link.candidates)}"
     return (
-        f"→ {cited} ({role}): không nêu riêng văn bản"
+        f"{cited} ({role}): không nêu riêng văn bản"
         if link.citation.form == "group"
-        else f"→ {cited} ({role}): chưa xác định"
+        else f"{cited} ({role}): chưa xác định"
     )

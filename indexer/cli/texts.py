@@ -11,12 +11,18 @@ import click
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import Command
+from indexer.cli.options import Places
 from indexer.cli.options import json_option
+from indexer.cli.options import library_options
 from indexer.cli.shapes import citation_json
 from indexer.cli.shapes import outline_json
 from indexer.cli.shapes import print_json
+from indexer.errors import DamagedIndexError
+from indexer.errors import NoIndexError
+from indexer.errors import NoLibraryError
 from indexer.errors import TextFileError
 from indexer.errors import UnreadableTextError
+from indexer.model import Citation
 from indexer.model import Outline
 
 _STANDARD_INPUT: Final = "-"
@@ -45,20 +51,19 @@ def read_text(file: str) -> str:
 
 @click.command("cite", cls=Command, help="Tìm mọi viện dẫn trong một văn bản bất kỳ (TỆP là - : đọc đầu vào chuẩn).")
 @click.argument("file", metavar="TỆP")
+@library_options
 @json_option
-def cite_command(file: str, as_json: bool) -> int:
-    """Print every citation of a text."""
-    from indexer.citations import cite  # noqa: PLC0415 (only this command needs it)
-    from indexer.vocabulary import program_vocabulary  # noqa: PLC0415
-
+def cite_command(file: str, corpus: Path | None, data: Path | None, as_json: bool) -> int:
+    """Print every citation of a text, resolved where there is a library."""
     text = read_text(file)
-    citations = cite(text, program_vocabulary())
+    citations = _citations(text, Places(corpus, data))
     if as_json:
         print_json({"citations": [citation_json(citation) for citation in citations]})
         return DONE
     for citation in citations:
         line = text.count("\n", 0, citation.start) + 1
-        details = [citation.canonical or "", citation.issued or "", citation.issuer or "", citation.title or ""]
+        day = words.day(citation.issued) if citation.issued else None
+        details = [citation.canonical, day, citation.issuer, citation.title, citation.document]
         click.echo(f"{line:>5}  {' '.join(citation.text.split())}")
         if any(details):
             words.paragraph(" · ".join(detail for detail in details if detail), " " * 7)
@@ -66,10 +71,27 @@ def cite_command(file: str, as_json: bool) -> int:
     return DONE
 
 
+def _citations(text: str, places: Places) -> tuple[Citation, ...]:
+    from indexer.kb import KnowledgeBase  # noqa: PLC0415 (help does not need it)
+
+    try:
+        kb = KnowledgeBase.open(places.data)
+    except (NoLibraryError, NoIndexError, DamagedIndexError):
+        if places.named:
+            raise
+        # No library was asked for: the text alone says what it cites.
+        from indexer.citations import cite  # noqa: PLC0415
+        from indexer.vocabulary import program_vocabulary  # noqa: PLC0415
+
+        return cite(text, program_vocabulary())
+    return kb.cite(text)
+
+
 @click.command("outline", cls=Command, help="Đọc phần đầu và cây nhiệm vụ của một văn bản (TỆP là - : đầu vào chuẩn).")
 @click.argument("file", metavar="TỆP")
+@library_options
 @json_option
-def outline_command(file: str, as_json: bool) -> int:
+def outline_command(file: str, corpus: Path | None, data: Path | None, as_json: bool) -> int:  # noqa: ARG001 (every command takes them)
     """Print the header and the task tree of a text."""
     from indexer.reading import read_outline  # noqa: PLC0415 (only this command needs it)
     from indexer.vocabulary import program_vocabulary  # noqa: PLC0415

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterable
 from typing import Final
@@ -58,10 +59,15 @@ def name(document: DocumentSummary) -> str:
     if document.number:
         parts.append(f"số {document.number}")
     if document.issued:
-        parts.append(f"ngày {vietnamese_date(document.issued)}")
+        parts.append(day(document.issued))
     if document.issuer:
         parts.append(f"của {document.issuer.name}")
     return " ".join(parts)
+
+
+def day(issued: str) -> str:
+    """Return an ISO date in words: "ngày 22/10/2018", "tháng 10/2018", "năm 2018"."""
+    return f"{('năm', 'tháng', 'ngày')[issued.count('-')]} {vietnamese_date(issued)}"
 
 
 def line(document: DocumentSummary) -> str:
@@ -70,19 +76,24 @@ def line(document: DocumentSummary) -> str:
     return f"{name(document)}{title} [{document.id}]"
 
 
+def bold(text: str) -> str:
+    """Return `text` in bold where the output is a terminal."""
+    return click.style(text, bold=True) if sys.stdout.isatty() else text
+
+
 def excerpt(shown: Excerpt) -> str:
     """Return an excerpt with its marks in bold where the output is a terminal."""
     pieces: list[str] = []
     at = 0
     for mark in shown.marks:
-        pieces += [shown.text[at : mark.start], click.style(shown.text[mark.start : mark.end], bold=True)]
+        pieces += [shown.text[at : mark.start], bold(shown.text[mark.start : mark.end])]
         at = mark.end
     return "".join([*pieces, shown.text[at:]])
 
 
-def paragraph(text: str, indent: str = "") -> None:
-    """Print `text` wrapped, every line after `indent`."""
-    click.echo(textwrap.fill(text, width(), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False))
+def paragraph(text: str, indent: str = "", mark: str = "") -> None:
+    """Print `text` wrapped, every line after `indent`, the first one behind `mark`."""
+    click.echo(_wrapped(text, indent + mark, indent + " " * len(mark)))
 
 
 def table(rows: Iterable[tuple[str, str]], indent: str = "") -> None:
@@ -92,7 +103,19 @@ def table(rows: Iterable[tuple[str, str]], indent: str = "") -> None:
     for label, value in listed:
         first = f"{indent}{label + ':' if label else '':<{room}}"
         later = " " * len(first)
-        click.echo(textwrap.fill(value, width(), initial_indent=first, subsequent_indent=later, break_on_hyphens=False))
+        click.echo(_wrapped(value, first, later))
+
+
+def _wrapped(text: str, first: str, later: str) -> str:
+    # Bold letters carry codes that take no room on the screen: lines with them end a little early on a terminal.
+    return textwrap.fill(
+        text,
+        width(),
+        initial_indent=first,
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def counted(number: int) -> str:
