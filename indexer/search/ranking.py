@@ -48,6 +48,7 @@ class Weights:
 
 WEIGHTS: Final = Weights()
 _LONGEST_WORD: Final = 4  # syllables
+_FEWEST_TERMS: Final = 4  # that candidates are looked for with, however common they are
 _LONGEST: Final = 8.0  # a passage counts as at most so many times the mean length
 # A title that the question spells out stands above every sum of terms.
 _FULL_TITLE: Final = 1_000.0
@@ -85,21 +86,36 @@ class Scorer:
         self._lexicon = store.lexicon(sorted(self._tokens()))
 
     def terms(self) -> list[WeightedTerm]:
-        """Return what the engine should look for."""
+        """Return what finds candidates, rarest first: syllables as they were typed, and neighbouring ones."""
+        weights, words = self._weights, self._question.words
+        pairs = list(self._pairs())
+        paired = {position for first, last in pairs for position in range(first, last)}
         found: dict[tuple[str, str], float] = {}
-        weights = self._weights
-        for word in self._question.words:
+        for position, word in enumerate(words):
             if word.marked:
                 found[SPELLED, word.spelled] = weights.syllable
-            if not (word.marked and word.exact):
+            # A marked word with neighbours is found by its letters through them.
+            if not word.marked or (position not in paired and not word.exact):
                 found[FOLDED, word.folded] = weights.syllable * (weights.folded if word.marked else 1.0)
-        for first, last in self._pairs():
+        for first, last in pairs:
             found[FOLDED, self._folded(first, last)] = weights.pair
-        for first, last in self._words:
-            found[SPELLED, self._word(first, last)] = weights.word
-        return [
-            WeightedTerm(field, token, weight) for (field, token), weight in found.items() if self._known(field, token)
+        known = [
+            (entry.passages, WeightedTerm(field, token, weight))
+            for (field, token), weight in found.items()
+            if (entry := self._lexicon.get(SPELLED_MARK + token if field == SPELLED else token)) is not None
         ]
+        return [term for _, term in sorted(known, key=lambda item: item[0])]
+
+    def rare_terms(self, terms: Sequence[WeightedTerm], passages: int) -> list[WeightedTerm]:
+        """Return those of `terms` (rarest first) that stand in few passages, but a handful at least.
+
+        What stands in a twentieth of a large library finds nothing that rarer words of the question do not find,
+        and takes most of the time. A term of at most `passages` passages is always cheap enough.
+        """
+        limit = max(passages, self._totals.passages // 20)
+        marked = ((SPELLED_MARK + term.token if term.field == SPELLED else term.token) for term in terms)
+        rare = sum(self._lexicon[token].passages <= limit for token in marked)
+        return list(terms[: max(rare, _FEWEST_TERMS)])
 
     def rank(self, passages: Iterable[StoredPassage]) -> list[Ranked]:
         """Return those of `passages` that match, best first."""
@@ -210,9 +226,6 @@ class Scorer:
 
     def _rarity(self, entry: LexiconEntry) -> float:
         return log(1 + (self._totals.passages - entry.passages + 0.5) / (entry.passages + 0.5))
-
-    def _known(self, field: str, token: str) -> bool:
-        return (SPELLED_MARK + token if field == SPELLED else token) in self._lexicon
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
         words = self._question.words

@@ -15,6 +15,7 @@ from indexer.search.tables import PassageStore
 from indexer.search.understand import Question
 
 CANDIDATES: Final = 200  # passages that are ranked, and over which totals and facets count
+_FEW: Final = 20  # candidates: with fewer, the common words are looked for too
 
 Why = Literal["title", "text", "cited"]
 
@@ -46,9 +47,12 @@ def search(
         DamagedIndexError: The engine's index cannot be read.
     """
     scorer = Scorer(question, store)
-    found = engine.search(scorer.terms(), filters, candidates)
-    if not found:
-        return ()
+    terms = scorer.terms()
+    rare = scorer.rare_terms(terms, candidates)
+    found = engine.search(rare, filters, candidates)
+    if len(found) < _FEW and len(rare) < len(terms):
+        # The filters leave out what the rare words found.
+        found = engine.search(terms, filters, candidates)
     ranked = scorer.rank(store.passages([passage for passage, _ in found]))
     best: dict[str, Ranked] = {}
     for item in ranked:

@@ -19,7 +19,7 @@ from indexer.errors import UnknownEngineError
 from indexer.search.analysis import BREAKS
 from indexer.search.analysis import PassageTokens
 
-SPELLED: Final = "spelled"  # syllables as they are spelled, and words of several syllables
+SPELLED: Final = "spelled"  # syllables as they are spelled
 FOLDED: Final = "folded"  # syllables without marks, and two neighbouring ones joined by a blank
 FIELDS: Final = (SPELLED, FOLDED)
 
@@ -75,7 +75,7 @@ def engine_passage(
     spelled: list[str] = []
     folded: list[str] = []
     for section, weight in ((tokens.title, title_weight), (tokens.body, 1), (tokens.anchor, 1)):
-        spelled += [token for token in (*section.spelled, *section.words) if token not in BREAKS] * weight
+        spelled += [token for token in section.spelled if token not in BREAKS] * weight
         folded += [token for token in (*section.folded, *section.bigrams) if token not in BREAKS] * weight
     return EnginePassage(passage, {SPELLED: spelled, FOLDED: folded}, attributes)
 
