@@ -6,7 +6,9 @@ with the text's length, and all offsets are into the text as given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from indexer.model import Header
 from indexer.model import Level
@@ -33,6 +35,13 @@ from indexer.text import normalize
 from indexer.vocabulary import Vocabulary
 
 __all__ = ["own_spans", "place_name", "read_outline"]
+
+# How a text says at the end of its bases that its issuer issues it.
+_ISSUES: Final = re.compile(
+    r"(?:\s{1,4}[^\s,.;:]{1,10}){0,3}\s{1,4}"
+    r"(?:xây dựng|ban hành|hướng dẫn|quyết định|kết luận|chỉ thị|thông báo|quy định|yêu cầu|đề ra|tổ chức|triển khai)\b"
+)
+_SEVERAL: Final = re.compile(r"\bcác\b", re.IGNORECASE)
 
 
 def read_outline(text: str, vocabulary: Vocabulary, issuer: str | None = None) -> Outline:
@@ -69,9 +78,13 @@ def _header(head: Head, tree: Tree, acting: str | None) -> Header:
 
 
 def _acting(tree: Tree, words: Sequence[TaskWords], organs: OrganReader) -> str | None:
-    """Return the organ that the paragraph of bases names as the one who acts ("Ban Thường vụ Quận ủy xây dựng ...")."""
+    """Return the organ that the paragraph of bases says issues the text ("Ban Thường vụ Quận ủy xây dựng ...")."""
     for node, said in zip(tree.nodes, words, strict=True):
         if node.level is Level.PREAMBLE:
-            acting = [mention for mention in organs.read(said) if mention.part is Part.DO]
-            return collapse_blanks(acting[-1].text) if acting else None
+            acting = [
+                collapse_blanks(mention.text)
+                for mention in organs.read(said)
+                if mention.part is Part.DO and _ISSUES.match(said.text, mention.end)
+            ]
+            return next((name for name in reversed(acting) if not _SEVERAL.search(name)), None)
     return None

@@ -77,7 +77,7 @@ class DeadlineReader:
 
     def __init__(self, vocabulary: Vocabulary, issued: str | None) -> None:
         kinds = "|".join(re.escape(kind.name) for kind in vocabulary.kinds.values())
-        self._kinds = re.compile(rf"(?<!\w)(?:{kinds})(?!\w)", re.IGNORECASE)
+        self._kinds = re.compile(rf"(?<!\w)(?:{kinds})(?!\w|\sviên)", re.IGNORECASE)
         self._year = int(issued[:4]) if issued else None
 
     def read(self, text: str, quoted: Sequence[Span]) -> tuple[Deadline, ...]:

@@ -51,6 +51,10 @@ _ISSUER_HEADS: Final = re.compile(
 _OPENING: Final = re.compile(
     r"(?:-\s?)?(?:Căn cứ|Thực hiện|Thi hành|Triển khai|Xét|Theo|Để|Nhằm|Trên cơ sở|Tiếp tục)\b"
 )
+
+# "Kế hoạch số 47 nêu rõ" speaks of a document and is no document's first line.
+_SPOKEN_OF: Final = re.compile(r"số\b|này\b|nêu\b|\d")
+
 _ISSUED_BY: Final = re.compile(r"của\s(?P<issuer>.{3,100}?)\s(?P<title>về\s.*)", re.IGNORECASE)
 
 
@@ -156,13 +160,9 @@ def _headless(top: Sequence[Line], vocabulary: Vocabulary) -> Head:
     place, issued = read_date(short)
     number = _number(short, vocabulary)
     first = next((index for index, line in enumerate(top) if not line.is_rule), None)
-    if first is not None and not top[first].is_complete:
-        text = collapse_blanks(top[first].bare)
-        for name in sorted(vocabulary.kind_by_name, key=len, reverse=True):
-            rest = text[len(name) + 1 :]
-            if _key(text).startswith(f"{name} ") and text[0].isupper() and not re.match(r"số\b|này\b|\d", rest):
-                kind = vocabulary.kind_by_name[name]
-                return Head(kind.name, number, None, place, issued, rest, first + 1)
+    if first is not None and (titled := _kind_and_title(top[first], vocabulary)):
+        kind, title = titled
+        return Head(kind.name, number, None, place, issued, title, first + 1)
     stated = [
         index
         for index, line in enumerate(top)
@@ -170,6 +170,21 @@ def _headless(top: Sequence[Line], vocabulary: Vocabulary) -> Head:
     ]
     body = stated[-1] + 1 if stated else 0
     return Head(None, number, _issuer(top[:body]), place, issued, None, body)
+
+
+def _kind_and_title(line: Line, vocabulary: Vocabulary) -> tuple[Kind, str] | None:
+    """Part a first line such as "Kế hoạch hỗ trợ hộ nghèo" into kind and title; a sentence is no title."""
+    text = collapse_blanks(line.bare)
+    key = _key(text)
+    for name in sorted(vocabulary.kind_by_name, key=len, reverse=True):
+        rest = text[len(name) + 1 :]
+        if key.startswith(f"{name} ") and text[0].isupper() and not _SPOKEN_OF.match(rest):
+            return (vocabulary.kind_by_name[name], rest.rstrip(" .")) if _is_title(line, rest) else None
+    return None
+
+
+def _is_title(line: Line, rest: str) -> bool:
+    return not line.is_complete or rest.startswith("về ")
 
 
 def _title_end(top: Sequence[Line], start: int) -> int:

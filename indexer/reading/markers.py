@@ -55,6 +55,11 @@ class Marker:
     sign: str = ""
     sure: bool = True
 
+    @property
+    def named(self) -> bool:
+        """Whether the marker says itself what it opens ("Chương II") and needs no words behind it."""
+        return self.printed.startswith(("Phần", "PHẦN", "Chương", "CHƯƠNG", "Mục", "MỤC", "Điều", "ĐIỀU"))
+
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 _LEAD: Final = r"(?P<lead>[*_]{0,3})"  # emphasis before the marker

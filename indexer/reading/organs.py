@@ -56,7 +56,7 @@ class OrganReader:
         self._names = names
         self._issuer = issuer
         kinds = "|".join(re.escape(kind.name) for kind in vocabulary.kinds.values())
-        self._issued_by = re.compile(rf"(?<!\w)(?:{kinds})(?!\w)[^.;:!?]{{0,90}}\bcủa(?: các)?$", re.IGNORECASE)
+        self._issued_by = re.compile(rf"(?<!\w)(?:{kinds})(?!\w|\sviên)[^.;:!?]{{0,90}}\bcủa(?: các)?$", re.IGNORECASE)
         self._issued = re.compile(rf"(?<!\w)(?:{kinds}) (?:công tác|hành động)(?: toàn khóa)?$", re.IGNORECASE)
 
     def read(self, words: TaskWords) -> tuple[OrganMention, ...]:

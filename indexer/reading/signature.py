@@ -25,6 +25,9 @@ _POSITIONS: Final = re.compile(
 )
 _SIGNED: Final = re.compile(r"[(\[]\s?(?:da ky|ky ten)[^)\]]{0,40}[)\]]|da ky")
 
+# A recipient's name is shorter, whatever stands in the lines below it.
+_LONGEST_NAME: Final = 300
+
 # A person's name: two to six words, each with a capital.
 _NAME: Final = re.compile(r"(?:[^\W\d_]{1,10}\.?\s){1,5}[^\W\d_]{1,10}")
 
@@ -51,7 +54,7 @@ def read_foot(lines: Sequence[Line]) -> Foot:
         elif _FOR.fullmatch(text):
             position, on_behalf = [], True
         elif _POSITIONS.match(fold(text)) and text.isupper():
-            position = [text] if not position or _POSITIONS.match(fold(text)) else [*position, text]
+            position = [text]
         elif not text.isupper() or (position and index == len(signing) - 1):
             if _is_name(text) and (on_behalf or position):
                 return Foot(_joined(organ), _joined(position), text, recipients)
@@ -74,7 +77,7 @@ def _columns(lines: Sequence[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif listing and (match := _RECIPIENT.match(left)):
             recipients.append(collapse_blanks(match["name"]))
             left = ""
-        elif listing and left and not left.isupper() and recipients and recipients[-1][-1] not in ";,.":
+        elif listing and left and not left.isupper() and _goes_on(recipients):
             recipients[-1] += f" {left}"
             left = ""
         elif _starts_signing(left):
@@ -82,6 +85,11 @@ def _columns(lines: Sequence[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         signing += [text for text in (left, right) if text and not line.is_rule]
     names = tuple(name.rstrip(";,. ") for name in recipients)
     return names, tuple(text for text in signing if not _SIGNED.fullmatch(fold(text)))
+
+
+def _goes_on(recipients: Sequence[str]) -> bool:
+    """Tell whether the last recipient's name may go on in the next line."""
+    return bool(recipients) and recipients[-1][-1] not in ";,." and len(recipients[-1]) < _LONGEST_NAME
 
 
 def _split(text: str) -> tuple[str, str]:

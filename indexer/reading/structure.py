@@ -84,13 +84,16 @@ class _Reader:
         self._last = line
 
     def _opens(self, index: int, line: Line, marker: Marker) -> bool:
-        if not marker.content and (index + 1 == len(self._lines) or self._markers[index + 1] is not None):
+        if not marker.content and not marker.named and not self._words_follow(index):
             return False
         if not self._nodes and marker.rank is Rank.BULLET and _BASIS.match(marker.content):
             return False
         return fits(marker, self._open) and stands_apart(
             line, self._last, marker, self._open, under_heading=self._in_heading, apart=self._apart
         )
+
+    def _words_follow(self, index: int) -> bool:
+        return index + 1 < len(self._lines) and self._markers[index + 1] is None
 
     def _go_on(self, line: Line) -> None:
         """Take a line without marker into the innermost node, and into its heading where the sentence goes on."""
@@ -149,11 +152,11 @@ class _Reader:
                 return f"{PREAMBLE_ID}-{count}"
             parent.bullets += 1
             return f"{parent.id}-{parent.bullets}"
-        numbers = marker.numbers
+        numbers = marker.numbers  # ids stand in addresses: their letters are ASCII
         if parent is not None and marker.rank is Rank.DOTTED:
             above = numbers_of(parent)
             numbers = numbers[len(above) :] if above and numbers[: len(above)] == above else numbers
-        steps = [str(number) for number in numbers] or [marker.sign or marker.roman]
+        steps = [str(number) for number in numbers] or [marker.sign.replace("đ", "dd") or marker.roman]
         if parent is None:
             steps = [marker.roman, *steps] if marker.roman and numbers else steps
             return ".".join(steps)

@@ -17,6 +17,9 @@ _INITIAL: Final = re.compile(r"[A-Z]\s?\.")
 # A line shorter than this is a heading or an end rather than a full line of running text.
 _SHORT: Final = 60
 
+# A sentence that ends so goes on, whatever the next line looks like ("theo khoản" / "2. Điều 5").
+_DANGLING: Final = re.compile(r"(?:(?<!\w)(?<!tài )khoản|(?<!\w)(?:Điều|và|của|các|với|cho))$")
+
 # Word pairs that a dash joins, by their second half: a line end before the dash must not make it a bullet.
 _PAIRS: Final = {
     "xã hội": ("kinh tế", "chính trị", "văn hóa", "văn hoá"),
@@ -53,7 +56,7 @@ def stands_apart(
     """
     if last is None or last.is_complete or last.is_rule:
         return True
-    if marker.rank is Rank.BULLET and _joins(last, marker):
+    if _DANGLING.search(last.text[-10:]) or (marker.rank is Rank.BULLET and _joins(last, marker)):
         return False
     if line.gap:
         return True
