@@ -74,6 +74,22 @@ def test_a_source_is_named_by_its_site(address: str, expected: str) -> None:
     assert words.host(address) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://example.org/a", True),
+        ("HTTP://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("http://[", False),
+        ("text.123docz.net", False),
+    ],
+)
+def test_only_web_addresses_become_links(text: str, expected: bool) -> None:
+    assert words.is_web_address(text) is expected
+
+
 def test_every_value_of_the_model_has_a_word() -> None:
     assert set(words.STANDINGS) == set(Standing)
     assert set(words.STATUSES) == set(Status)

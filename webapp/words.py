@@ -105,6 +105,15 @@ def quantity(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def is_web_address(text: str) -> bool:
+    """Tell whether `text` is an address that may be linked to: a corpus text could hold "javascript:" as well."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
 def host(address: str) -> str:
     """Return the name of the site of a web address, by which people know it: "lyluanchinhtri.vn"."""
     return urlsplit(address).netloc.removeprefix("www.") or address

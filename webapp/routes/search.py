@@ -58,6 +58,7 @@ class SearchPage(Page):
     pages: int
     first: int  # the place of the page's first result among all, from 1
     filtered: bool
+    documents: int  # in the whole library
 
 
 def area(results_per_page: int) -> Blueprint:
@@ -73,14 +74,25 @@ def area(results_per_page: int) -> Blueprint:
 
 def _page(params: SearchParams, size: int) -> SearchPage:
     filtered = any(value for name, value in params.arguments().items() if name not in {"q", "xep"})
-    result = kb().search(
+    library = kb()
+    result = library.search(
         params.query, filters=params.filters, limit=size, offset=(params.page - 1) * size, order=params.order
     )
     pages = max(1, -(-result.total // size))
     if params.page > pages:
         raise PageBeyondEndError(params.page, pages)
-    facets = tuple(_links(facet, params) for facet in result.facets if facet.name in PARAMETERS)
-    return SearchPage(params, result, facets, pages, (params.page - 1) * size + 1, filtered)
+    asked = filtered or bool(params.query)
+    # Where nothing was asked yet, everything that the library can be narrowed to is the way in.
+    facets = result.facets if asked else library.facets()
+    return SearchPage(
+        params=params,
+        result=result,
+        facets=tuple(_links(facet, params) for facet in facets if facet.name in PARAMETERS),
+        pages=pages,
+        first=(params.page - 1) * size + 1,
+        filtered=filtered,
+        documents=library.counts().documents,
+    )
 
 
 def _links(facet: Facet, params: SearchParams) -> FacetLinks:
