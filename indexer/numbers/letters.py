@@ -9,10 +9,10 @@ from typing import Final
 
 _LOOK_ALIKES: Final = str.maketrans(
     # Cyrillic and Greek capitals and small letters that print like Latin ones, then Icelandic and African Đ.
-    "АВЕКМНОРСТУХІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧοÐðƉɖ"
+    "АВЕКМНОРСТУХІЈЅаеорсухіјѕвкмнтΑΒΕΖΗΙΚΜΝΟΡΤΥΧοÐðƉɖ"
     # Every dash, then every slash, then blanks that are not blanks to every program, and invisible joiners.
     "‐‑‒–—―−﹣－⁃\u00ad⁄∕／＼\u00a0\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff",
-    "ABEKMHOPCTYXIJSaeopcyxijsABEZHIKMNOPTYXoĐđĐđ-----------////" + " " * 9,
+    "ABEKMHOPCTYXIJSaeopcyxijsbkmhtABEZHIKMNOPTYXoĐđĐđ-----------////" + " " * 9,
 )
 
 

@@ -147,7 +147,7 @@ def _next_group(groups: list[_Group], lead: str, unified: str, folded: str, voca
     else:
         # Blanks for separators: only between a kind and an organ that are both known.
         accepted = organ and len(groups) == 1 and official_kind(groups[0].letters, vocabulary) is not None
-        accepted = accepted and (not lead or found.letters.isupper())
+        accepted = accepted and (not lead or official_organ(found.letters, vocabulary) == found.letters)
     return _Group(found.letters, found.end, separator) if accepted else None
 
 

@@ -61,17 +61,26 @@ def read_symbol(groups: tuple[str, ...], vocabulary: Vocabulary) -> SymbolReadin
     kind = official_kind(groups[0], vocabulary)
     if kind is not None:
         return _with_kind(kind, groups[1:], vocabulary)
-    if len(groups) == 1:
-        for cut in range(2, len(groups[0]) - 1):
-            head, tail = groups[0][:cut], groups[0][cut:]
-            kind, organ = official_kind(head, vocabulary), official_organ(tail, vocabulary)
-            if kind and organ and official_organ(groups[0], vocabulary) is None:
-                return _with_kind(kind, (tail,), vocabulary)
+    fused = _split(groups[0], vocabulary) if len(groups) == 1 else None
+    if fused is not None:
+        return _with_kind(*fused, vocabulary)
     first, last = official_organ(groups[0], vocabulary), official_kind(groups[-1], vocabulary)
     if len(groups) == 2 and first == "TW" and last:
         return SymbolReading(last, first, "party", known=True)
     organ = _organ(groups, vocabulary)
     return SymbolReading("", organ, _organ_family(groups[0], vocabulary), known=first is not None)
+
+
+def _split(letters: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    """Take a fused symbol apart: `NĐCP` is NĐ-CP; in `CTTg` the two halves share a letter."""
+    if official_organ(letters, vocabulary) is not None:
+        return None
+    for shared in (0, 1):
+        for cut in range(2, len(letters) - 1 + shared):
+            kind, organ = official_kind(letters[:cut], vocabulary), letters[cut - shared :]
+            if kind is not None and official_organ(organ, vocabulary) is not None:
+                return kind, (organ,)
+    return None
 
 
 def _with_kind(kind: str, organs: tuple[str, ...], vocabulary: Vocabulary) -> SymbolReading:
