@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from indexer.build import build
+from indexer.kb import KnowledgeBase
+from tests.small_library import SMALL
+from tests.small_library import write_corpus
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -17,3 +21,17 @@ def library_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("library") / "var"
     build(CORPUS, data)
     return data
+
+
+@pytest.fixture(scope="session")
+def library(library_data: Path) -> Iterator[KnowledgeBase]:
+    """The checkout's own library, open."""
+    opened = KnowledgeBase.open(library_data)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def small_corpus(tmp_path: Path) -> Path:
+    """A corpus of four files, to be changed at will."""
+    return write_corpus(tmp_path / "corpus", SMALL)

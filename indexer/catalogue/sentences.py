@@ -19,7 +19,7 @@ _PARAGRAPH_END: Final = re.compile(
 _MARKER: Final = re.compile(
     r"""[ \t\n]*(?:\#{1,6}[ ]+)?            # heading marks of our Markdown
         (?:[-+•][ ]+                       # a bullet
-         |\d{1,3}(?:\.\d{1,3}){0,3}[.)/]?[ ]+(?=\D)  # 1.  4.1.  2)
+         |\d{1,3}(?:\.\d{1,3}){0,3}[.)/]?[ ]+(?!\d)  # 1.  4.1.  2)
          |[IVXLC]{1,6}[./)-][ ]+           # a section
          |[a-zđ]\)[ ]+)?                   # a point
     """,

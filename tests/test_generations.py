@@ -1,0 +1,147 @@
+"""Generations in a data folder: published whole, noticed when broken, one writer at a time, old ones removed."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+
+from indexer import generations
+from indexer.errors import BuildRunningError
+from indexer.errors import DamagedIndexError
+from indexer.errors import DataFolderError
+from indexer.errors import NoIndexError
+
+
+def published(data: Path, text: str = "nội dung") -> Path:
+    folder = generations.new_generation(data)
+    (folder / "index").mkdir()
+    (folder / "catalogue.sqlite").write_text(text, encoding="utf-8")
+    (folder / "index" / "part").write_text(text, encoding="utf-8")
+    generations.publish(data, folder, program="p", corpus="c", engine="whoosh")
+    return folder
+
+
+def test_the_published_generation_is_current(tmp_path: Path) -> None:
+    folder = published(tmp_path)
+    found, manifest = generations.open_current(tmp_path)
+    assert found == folder
+    assert (manifest.program, manifest.corpus, manifest.engine) == ("p", "c", "whoosh")
+    assert set(manifest.files) == {"catalogue.sqlite", "index/part"}
+    assert generations.is_intact(found, manifest)
+
+
+def test_nothing_built_yet(tmp_path: Path) -> None:
+    assert generations.pointer_state(tmp_path) is None
+    with pytest.raises(NoIndexError):
+        generations.open_current(tmp_path)
+
+
+def test_an_unpublished_generation_is_not_seen(tmp_path: Path) -> None:
+    folder = published(tmp_path)
+    generations.new_generation(tmp_path)
+    assert generations.open_current(tmp_path)[0] == folder
+
+
+def test_the_pointer_tells_of_a_switch(tmp_path: Path) -> None:
+    published(tmp_path)
+    before = generations.pointer_state(tmp_path)
+    published(tmp_path)
+    assert generations.pointer_state(tmp_path) != before
+
+
+BREAKS = {
+    "a file is gone": lambda folder: (folder / "index" / "part").unlink(),
+    "a file is cut short": lambda folder: (folder / "catalogue.sqlite").write_text("n", encoding="utf-8"),
+    "no manifest": lambda folder: (folder / "manifest.json").unlink(),
+    "manifest of nonsense": lambda folder: (folder / "manifest.json").write_text("{", encoding="utf-8"),
+    "manifest of another kind": lambda folder: (folder / "manifest.json").write_text("[]", encoding="utf-8"),
+    "another format": lambda folder: changed_manifest(folder, format="0"),
+    "another generation's": lambda folder: changed_manifest(folder, name="x"),
+    "unknown fields": lambda folder: changed_manifest(folder, more="x"),
+}
+
+
+def changed_manifest(folder: Path, **changes: str) -> None:
+    path = folder / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), **changes}), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_broken_generation_is_named(tmp_path: Path, name: str) -> None:
+    BREAKS[name](published(tmp_path))
+    with pytest.raises(DamagedIndexError):
+        generations.open_current(tmp_path)
+
+
+def test_changed_content_of_equal_size_is_not_intact(tmp_path: Path) -> None:
+    folder = published(tmp_path)
+    (folder / "catalogue.sqlite").write_text("nội dunG", encoding="utf-8")
+    assert not generations.is_intact(*generations.open_current(tmp_path))
+
+
+@pytest.mark.parametrize("pointer", ["", "../elsewhere", "a/b", "gone", "\n", "ă"])
+def test_a_pointer_to_nothing(tmp_path: Path, pointer: str) -> None:
+    """The pointer never leads out of the folder of generations."""
+    published(tmp_path)
+    (tmp_path / "current").write_text(pointer, encoding="utf-8")
+    with pytest.raises((NoIndexError, DamagedIndexError)):
+        generations.open_current(tmp_path)
+
+
+def test_three_are_kept_and_the_current_one_always(tmp_path: Path) -> None:
+    first = published(tmp_path)
+    for _ in range(4):
+        published(tmp_path)
+    (tmp_path / "current").write_text(first.name, encoding="utf-8")
+    unfinished = generations.new_generation(tmp_path)
+    generations.remove_old(tmp_path)
+    kept = {path.name for path in (tmp_path / "generations").iterdir()}
+    assert len(kept) == generations.KEPT
+    assert first.name in kept
+    assert unfinished.name not in kept
+
+
+def test_removing_never_fails(tmp_path: Path) -> None:
+    generations.remove_old(tmp_path / "nowhere")
+
+
+def test_one_builds_at_a_time(tmp_path: Path) -> None:
+    with generations.build_lock(tmp_path), pytest.raises(BuildRunningError), generations.build_lock(tmp_path):
+        pass
+    with generations.build_lock(tmp_path):
+        pass
+
+
+def hold(data: Path, held: Event) -> None:
+    with generations.build_lock(data):
+        held.set()
+        signal.pause()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills a process as Unix does")
+def test_a_killed_builder_frees_the_lock(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    held = context.Event()
+    builder = context.Process(target=hold, args=(tmp_path, held))
+    builder.start()
+    assert held.wait(30)
+    with pytest.raises(BuildRunningError), generations.build_lock(tmp_path):
+        pass
+    builder.kill()
+    builder.join()
+    with generations.build_lock(tmp_path):
+        pass
+
+
+def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("", encoding="utf-8")
+    with pytest.raises(DataFolderError), generations.build_lock(tmp_path / "var"):
+        pass
+    with pytest.raises(DataFolderError):
+        generations.new_generation(tmp_path / "var")
