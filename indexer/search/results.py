@@ -12,6 +12,9 @@ from indexer.search.engines import Filter
 from indexer.search.ranking import Ranked
 from indexer.search.ranking import Scorer
 from indexer.search.tables import PassageStore
+from indexer.search.terms import WEIGHTS
+from indexer.search.terms import Terms
+from indexer.search.terms import Weights
 from indexer.search.understand import Question
 
 CANDIDATES: Final = 200  # passages that are ranked, and over which totals and facets count
@@ -37,6 +40,7 @@ def search(
     *,
     filters: Sequence[Filter] = (),
     candidates: int = CANDIDATES,
+    weights: Weights = WEIGHTS,
 ) -> tuple[FoundDocument, ...]:
     """Return all documents among the best `candidates` passages for `question`, best first.
 
@@ -46,13 +50,14 @@ def search(
     Raises:
         DamagedIndexError: The engine's index cannot be read.
     """
-    scorer = Scorer(question, store)
-    terms = scorer.terms()
-    rare = scorer.rare_terms(terms, candidates)
+    terms = Terms(question, store, weights)
+    wanted = terms.wanted()
+    rare = terms.rare(wanted, candidates)
     found = engine.search(rare, filters, candidates)
-    if len(found) < _FEW and len(rare) < len(terms):
+    if len(found) < _FEW and len(rare) < len(wanted):
         # The filters leave out what the rare words found.
-        found = engine.search(terms, filters, candidates)
+        found = engine.search(wanted, filters, candidates)
+    scorer = Scorer(terms, weights)
     ranked = scorer.rank(store.passages([passage for passage, _ in found]))
     best: dict[str, Ranked] = {}
     for item in ranked:

@@ -95,7 +95,21 @@ class _Marker:
                 as_typed.update(words)
             found.append((_Match(match.start(), match.end(), words), typed))
         # A marked word's other spellings are shown only where the word itself does not stand, in quotes never.
-        return [item for item, typed in found if typed or item.words[0] not in as_typed]
+        return self._without_strays(text, [item for item, typed in found if typed or item.words[0] not in as_typed])
+
+    def _without_strays(self, text: str, matches: list[_Match]) -> list[_Match]:
+        """Leave out words that stand alone where the same words stand together: "luận" of "kết luận" for "lý luận"."""
+        together: set[str] = set()
+        in_run = [len(match.words) > 1 for match in matches]
+        for at, (left, right) in enumerate(pairwise(matches)):
+            if (left.words[-1], right.words[0]) in self._pairs and text[left.end : right.start].isspace():
+                in_run[at] = in_run[at + 1] = True
+        for match, joined in zip(matches, in_run, strict=True):
+            if joined:
+                together.update(match.words)
+        return [
+            match for match, joined in zip(matches, in_run, strict=True) if joined or match.words[0] not in together
+        ]
 
     def _best(self, matches: Sequence[_Match], length: int) -> Span | None:
         """Return the stretch of at most `length` letters with the most of the question's words and pairs."""

@@ -85,10 +85,14 @@ class WhooshEngine:
         if not terms:
             return []
         wanted = query.Or([query.Term(term.field, term.token, boost=term.weight) for term in terms])
-        kept = query.And([_condition(item) for item in filters]) if filters else None
+        kept = [_condition(item) for item in filters]
         with _damage_named(self._folder):
             searcher, ids = self._searcher()
-            results = searcher.search(wanted, filter=kept, limit=limit)
+            if searcher.doc_count_all() <= limit:
+                # Every match is a candidate: finding them without scores takes a fraction of the time.
+                matches = searcher.docs_for_query(query.And([wanted, *kept]) if kept else wanted)
+                return [(self._id(searcher, ids, number), 1.0) for number in matches]
+            results = searcher.search(wanted, filter=query.And(kept) if kept else None, limit=limit)
             return [(self._id(searcher, ids, number), score) for score, number in results.top_n]
 
     def close(self) -> None:

@@ -1,0 +1,230 @@
+"""What of a question is looked for and counted: its syllables, neighbouring syllables, and words of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+from typing import Final
+
+from indexer.search.engines import FOLDED
+from indexer.search.engines import SPELLED
+from indexer.search.engines import WeightedTerm
+from indexer.search.tables import LINE_END
+from indexer.search.tables import SENTENCE_END
+from indexer.search.tables import SPELLED_MARK
+from indexer.search.tables import LexiconEntry
+from indexer.search.tables import PassageStore
+from indexer.search.understand import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much things count. Found by measuring (benchmarks/relevance.py)."""
+
+    syllable: float = 0.3
+    pair: float = 1.0
+    word: float = 0.7
+    title: int = 2
+    body: int = 1
+    anchor: int = 1
+    saturation: float = 1.2  # BM25's k1
+    length: float = 0.75  # BM25's b
+    # What a marked word earns where only its letters match: less than the least that the word as typed can earn
+    # in the longest passage, however often the letters stand.
+    folded: float = 0.1
+
+
+WEIGHTS: Final = Weights()
+_LONGEST_WORD: Final = 4  # syllables
+_FEWEST_TERMS: Final = 4  # that candidates are looked for with, however common they are
+TITLE_OPENINGS: Final = ("ve", "viec")  # "Về việc ..." says nothing of what a document is about
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A run of syllables to count, as the characters of the stored strings.
+
+    `folded` is the run without marks. `spelled` is the run as it was typed, where every syllable had its marks; of
+    a run that is only partly `marked`, it is empty, and `mixed` has None for each syllable without marks.
+    """
+
+    folded: str
+    spelled: str
+    mixed: tuple[str | None, ...]
+    marked: bool
+    exact: bool
+    weight: float  # weight of its sort times its rarity
+
+    def count(self, spelled: str, folded: str) -> int:
+        """Count the run in a section as it was typed: marked syllables as spelled, the others with any marks."""
+        if not self.marked:
+            return folded.count(self.folded)
+        if self.spelled:
+            return spelled.count(self.spelled)
+        count = 0
+        at = folded.find(self.folded)
+        while at >= 0:
+            here = zip(self.mixed, spelled[at : at + len(self.folded)], strict=True)
+            count += all(wanted in (None, found) for wanted, found in here)
+            at = folded.find(self.folded, at + 1)
+        return count
+
+
+class Terms:
+    """A question in the characters of one library."""
+
+    def __init__(self, question: Question, store: PassageStore, weights: Weights) -> None:
+        self._question = question
+        self._weights = weights
+        self.totals = store.totals()
+        self._lexicon = store.lexicon(sorted(self._tokens()))
+        self.openings = tuple(self._lexicon[word].character if word in self._lexicon else "" for word in TITLE_OPENINGS)
+
+    def wanted(self) -> list[WeightedTerm]:
+        """Return what finds candidates, rarest first: syllables as they were typed, and neighbouring ones."""
+        weights, words = self._weights, self._question.words
+        pairs = list(self._pairs())
+        paired = {position for first, last in pairs for position in range(first, last)}
+        found: dict[tuple[str, str], float] = {}
+        for position, word in enumerate(words):
+            if word.marked:
+                found[SPELLED, word.spelled] = weights.syllable
+            # A marked word with neighbours is found by its letters through them.
+            if not word.marked or (position not in paired and not word.exact):
+                found[FOLDED, word.folded] = weights.syllable * (weights.folded if word.marked else 1.0)
+        for first, last in pairs:
+            found[FOLDED, self._folded(first, last)] = weights.pair
+        known = [
+            (entry.passages, WeightedTerm(field, token, weight))
+            for (field, token), weight in found.items()
+            if (entry := self._lexicon.get(SPELLED_MARK + token if field == SPELLED else token)) is not None
+        ]
+        return [term for _, term in sorted(known, key=lambda item: item[0])]
+
+    def rare(self, terms: Sequence[WeightedTerm], passages: int) -> list[WeightedTerm]:
+        """Return those of `terms` (rarest first) that stand in few passages, but a handful at least.
+
+        What stands in a twentieth of a large library finds nothing that rarer words of the question do not find,
+        and takes most of the time. A term of at most `passages` passages is always cheap enough.
+        """
+        limit = max(passages, self.totals.passages // 20)
+        marked = ((SPELLED_MARK + term.token if term.field == SPELLED else term.token) for term in terms)
+        rare = sum(self._lexicon[token].passages <= limit for token in marked)
+        return list(terms[: max(rare, _FEWEST_TERMS)])
+
+    @cached_property
+    def whole(self) -> Term | None:
+        """The question without a title's opening words, as one run."""
+        words = self._question.words
+        first = 0
+        while first < min(len(TITLE_OPENINGS), len(words)) and words[first].folded == TITLE_OPENINGS[first]:
+            first += 1
+        return self._run(first, len(words), 1.0)
+
+    @cached_property
+    def phrases(self) -> list[Term]:
+        """The quoted stretches, each of which a passage must hold."""
+        # A phrase with a word that no text has stands nowhere.
+        never = Term(LINE_END + SENTENCE_END, "", (), marked=False, exact=True, weight=0.0)
+        return [self._run(first, last, 1.0) or never for first, last in self._question.phrases]
+
+    @cached_property
+    def counted(self) -> list[Term]:
+        """What is counted in a passage, each run once."""
+        found: dict[tuple[str, tuple[str | None, ...]], Term] = {}
+        for term in self._all_terms():
+            found.setdefault((term.folded, term.mixed), term)
+        return list(found.values())
+
+    def _all_terms(self) -> Iterator[Term]:
+        weights, words = self._weights, self._question.words
+        for position, word in enumerate(words):
+            entry = self._lexicon.get(SPELLED_MARK + word.spelled if word.marked else word.folded)
+            entry = entry or self._lexicon.get(word.folded)
+            if entry is not None:
+                yield from self._term(position, position + 1, weights.syllable * self._rarity(entry))
+        for first, last in self._words:
+            entry = self._lexicon[SPELLED_MARK + self._word(first, last)]
+            pair = self._lexicon.get(self._folded(first, last))
+            extra = weights.pair * self._rarity(pair) if pair is not None and last == first + 2 else 0.0
+            yield from self._term(first, last, weights.word * self._rarity(entry) + extra)
+        for first, last in self._pairs():
+            entry = self._lexicon.get(self._folded(first, last))
+            if entry is not None:
+                yield from self._term(first, last, weights.pair * self._rarity(entry))
+
+    def _term(self, first: int, last: int, weight: float) -> Iterator[Term]:
+        term = self._run(first, last, weight)
+        if term is not None:
+            yield term
+
+    def _run(self, first: int, last: int, weight: float) -> Term | None:
+        """Return the words from `first` to `last` as a term, None where the library lacks one of them."""
+        spelled: list[str | None] = []
+        folded: list[str] = []
+        words = self._question.words[first:last]
+        for word in words:
+            entry = self._lexicon.get(word.folded)
+            if entry is None:
+                return None
+            folded.append(entry.character)
+            own = self._lexicon.get(SPELLED_MARK + word.spelled)
+            # A marked word that the library spells otherwise only: no character stands for it.
+            spelled.append((own.character if own else SENTENCE_END) if word.marked else None)
+        if not words:
+            return None
+        return Term(
+            folded="".join(folded),
+            spelled="".join(as_typed for as_typed in spelled if as_typed) if None not in spelled else "",
+            mixed=tuple(spelled),
+            marked=any(word.marked for word in words),
+            exact=any(word.exact for word in words),
+            weight=weight,
+        )
+
+    def _rarity(self, entry: LexiconEntry) -> float:
+        return log(1 + (self.totals.passages - entry.passages + 0.5) / (entry.passages + 0.5))
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        words = self._question.words
+        return ((at - 1, at + 1) for at in range(1, len(words)) if words[at].follows)
+
+    @cached_property
+    def _words(self) -> list[tuple[int, int]]:
+        """The question's words of several syllables: at each place the longest that the library knows."""
+        found = []
+        at = 0
+        while at < len(self._question.words):
+            for last in range(min(at + _LONGEST_WORD, len(self._question.words)), at + 1, -1):
+                if self._can_be_word(at, last) and SPELLED_MARK + self._word(at, last) in self._lexicon:
+                    found.append((at, last))
+                    at = last
+                    break
+            else:
+                at += 1
+        return found
+
+    def _can_be_word(self, first: int, last: int) -> bool:
+        words = self._question.words[first:last]
+        return all(word.follows for word in words[1:]) and any(word.marked for word in words)
+
+    def _word(self, first: int, last: int) -> str:
+        return "_".join(word.spelled for word in self._question.words[first:last])
+
+    def _folded(self, first: int, last: int) -> str:
+        return " ".join(word.folded for word in self._question.words[first:last])
+
+    def _tokens(self) -> set[str]:
+        """Everything that the lexicon is asked for."""
+        words = self._question.words
+        tokens = {SPELLED_MARK + word.spelled for word in words} | {word.folded for word in words}
+        tokens.update(TITLE_OPENINGS)
+        tokens.update(self._folded(first, last) for first, last in self._pairs())
+        for first in range(len(words)):
+            for last in range(first + 2, min(first + _LONGEST_WORD, len(words)) + 1):
+                if self._can_be_word(first, last):
+                    tokens.add(SPELLED_MARK + self._word(first, last))
+        return tokens
