@@ -9,18 +9,38 @@ from indexer.reading import read_outline
 from indexer.vocabulary import program_vocabulary
 
 CASES = [
-    ("sections, numbers, bullets", "I. MỤC ĐÍCH\n\n1. Yêu cầu\n\n- Một.\n\n- Hai.\n\nII. NHIỆM VỤ\n", "I I.1 I.1-1 I.1-2 II"),
-    ("no blank lines at all", "I. Mục đích\n1. Yêu cầu\n- Một.\n- Hai.\nII. Nhiệm vụ\n- Ba.\n", "I I.1 I.1-1 I.1-2 II II-1"),
+    (
+        "sections, numbers, bullets",
+        "I. MỤC ĐÍCH\n\n1. Yêu cầu\n\n- Một.\n\n- Hai.\n\nII. NHIỆM VỤ\n",
+        "I I.1 I.1-1 I.1-2 II",
+    ),
+    (
+        "no blank lines at all",
+        "I. Mục đích\n1. Yêu cầu\n- Một.\n- Hai.\nII. Nhiệm vụ\n- Ba.\n",
+        "I I.1 I.1-1 I.1-2 II II-1",
+    ),
     ("a plan without sections starts at 1", "1. Một\n\n- a.\n\n2. Hai\n\n2.1. Ba\n", "1 1-1 2 2.1"),
     ("other signs behind the number", "I- Một\n\n1/ Hai\n\n2- Ba\n\nII/ Bốn\n\n1) Năm\n", "I I.1 I.2 II II.1"),
     ("no blank behind the sign", "I.MỤC ĐÍCH\n\n1.Yêu cầu\n\n-Tổ chức học tập\n", "I I.1 I.1-1"),
     ("blanks before the sign", "I . tình hình\n\n1 . Đối tượng\n\nIi. mục đích\n", "I I.1 II"),
     ("parts in words", "Phần thứ nhất\nMỤC TIÊU\n\n1. Một\n\nPhần thứ hai\nNHIỆM VỤ\n\n1. Hai\n", "I I.1 II II.1"),
     ("parts with letters", "A. MỤC ĐÍCH\n\nI. Một\n\nB. NHIỆM VỤ\n\nI. Hai\n\n1. Ba\n", "A A.I B B.I B.I.1"),
-    ("articles and their paragraphs", "Điều 1. Một\n\n1. Hai\n\na) Ba\n\nđ) Bốn\n\nĐiều 2. Năm\n", "1 1.1 1.1.a 1.1.dd 2"),
-    ("chapters", "Chương I\n\nQUY ĐỊNH CHUNG\n\nĐiều 1. Một\n\nChương II\n\nĐiều 2. Hai\n\n1. Ba\n", "I I.1 II II.2 II.2.1"),
+    (
+        "articles and their paragraphs",
+        "Điều 1. Một\n\n1. Hai\n\na) Ba\n\nđ) Bốn\n\nĐiều 2. Năm\n",
+        "1 1.1 1.1.a 1.1.dd 2",
+    ),
+    (
+        "chapters",
+        "Chương I\n\nQUY ĐỊNH CHUNG\n\nĐiều 1. Một\n\nChương II\n\nĐiều 2. Hai\n\n1. Ba\n",
+        "I I.1 II II.2 II.2.1",
+    ),
     ("points, and bullets in them", "II. A\n\n4. B\n\na) C\n\n- D.\n\nb) E\n", "II II.4 II.4.a II.4.a-1 II.4.b"),
-    ("bullets of a second level", "II. A\n\n4. B\n\n- C:\n\n- D:\n\n+ E.\n\n+ F.\n\n- G.\n", "II II.4 II.4-1 II.4-2 II.4-2-1 II.4-2-2 II.4-3"),
+    (
+        "bullets of a second level",
+        "II. A\n\n4. B\n\n- C:\n\n- D:\n\n+ E.\n\n+ F.\n\n- G.\n",
+        "II II.4 II.4-1 II.4-2 II.4-2-1 II.4-2-2 II.4-3",
+    ),
     ("stars above dashes", "1. A\n\n* B\n\n- C.\n\n* D\n", "1 1-1 1-1-1 1-2"),
     ("three numbers deep", "I. A\n\n1. B\n\n1.1. C\n\n1.1.1. D\n\n1.2. E\n", "I I.1 I.1.1 I.1.1.1 I.1.2"),
     ("sub-numbers without a stop behind them", "4. A\n\n4.1 Bồi dưỡng\n\n4.2 Kiểm tra\n", "4 4.1 4.2"),
@@ -34,7 +54,7 @@ CASES = [
     ("bases as bullets", "- Căn cứ Điều lệ Đảng;\n\n- Căn cứ Quy chế làm việc,\n\nI. A\n", "0 I"),
     ("marker and words on two lines", "I.\nMục đích\n\n1.\nYêu cầu\n", "I I.1"),
     ("an end mark in the middle", "I. A\n\n1. B./.\n\nII. C\n\n1. D\n", "I I.1 II II.1"),
-]  # fmt: skip
+]
 
 NO_NODES = [
     ("a span of years", "1. Giai đoạn 2026\n- 2030 phấn đấu đạt 10%\n", "1"),
@@ -45,12 +65,16 @@ NO_NODES = [
     ("a drawn line", "1. A.\n\n-----\n\n- - -\n\n2. B\n", "1 2"),
     ("a document's number", "1. Theo Quyết định số\n06-QĐ/TW của Bộ Chính trị\n", "1"),
     ("a symbol cut from its number", "1. Nghị quyết số 35\n-NQ/TW của Bộ Chính trị\n", "1"),
-    ("a cited paragraph", "1. Thực hiện theo điểm b khoản\n2. Điều 5 của Quy định này và các văn bản khác có liên quan\n", "1"),
+    (
+        "a cited paragraph",
+        "1. Thực hiện theo điểm b khoản\n2. Điều 5 của Quy định này và các văn bản khác có liên quan\n",
+        "1",
+    ),
     ("a name's initials", "1. Học tập.\n\nV. I. Lênin nói.\n\nC. Mác viết.\n", "1"),
     ("a measure", "1. Diện tích\n\n2.305 nhà và 1.5 Tỷ đồng\n", "1"),
     ("a range", "1. Số lượng:\n\n10 - 15 người\n", "1"),
     ("recipients and signature", "1. A./.\n\nNơi nhận:\n- Sở Nội vụ;\n- Lưu: VT.\n\nTM. ỦY BAN\n\n1. B\n", "1"),
-]  # fmt: skip
+]
 
 
 def ids(text: str) -> list[str]:

@@ -39,7 +39,8 @@ _NAMES: Final = (
     # Committees and their standing boards.
     r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực|BTV|BCH) (?:Đảng bộ SCOPE|SCOPE)",
     r"Ban Thường vụ",
-    r"(?:(?:Thành|Tỉnh|Quận|Huyện|Thị|Đảng) ủy|(?:quận|huyện|thành|tỉnh) ủy)(?: PLACE)?",
+    r"(?:(?:Thành|Tỉnh|Quận|Huyện|Thị) ủy|(?:quận|huyện|thành|tỉnh) ủy)(?: PLACE)?",
+    r"Đảng ủy(?: SCOPE)?",
     # The Party's departments and offices.
     r"Ban (?:Tuyên giáo và Dân vận|Tuyên giáo|Tổ chức|Dân vận|Nội chính|Xây dựng Đảng|Chỉ đạo)(?: SCOPE)?",
     r"(?:BTG|BTGDV|BXDĐ|UBKT|UB\.? ?[Kk]iểm tra|Ủy ban [Kk]iểm tra)(?: SCOPE)?",

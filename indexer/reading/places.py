@@ -32,7 +32,10 @@ def place_name(task_id: str, tasks: Iterable[Task]) -> str:
         steps.insert(0, _step(task, by_id.get(task.parent or "")))
         task = by_id.get(task.parent or "")
     if task is not None:
-        steps.insert(0, _head(task, by_id.get(task.parent or "")))
+        head = _head(task, by_id.get(task.parent or ""))
+        if steps and steps[0].startswith("điểm") and head.startswith(("khoản", "Điều")):
+            head = f"{steps.pop(0)} {head}"
+        steps.insert(0, head)
     elif not steps:
         steps = [f"mục {task_id}"]
     return ", ".join(steps)

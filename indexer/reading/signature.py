@@ -94,7 +94,8 @@ def _goes_on(recipients: Sequence[str]) -> bool:
 
 def _split(text: str) -> tuple[str, str]:
     parts = [collapse_blanks(part).strip("*_ ") for part in _COLUMN_GAP.split(text, maxsplit=1)]
-    return parts[0], parts[1] if len(parts) > 1 and parts[1].isupper() else ""
+    signing = len(parts) > 1 and (parts[1].isupper() or _is_name(parts[1]))
+    return parts[0], parts[1] if signing else ""
 
 
 def _starts_signing(text: str) -> bool:

@@ -1,0 +1,191 @@
+"""Headers and signatures: Party and State layouts, wrapped, in two columns, unfinished, or not there."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.model import Header
+from indexer.reading import read_outline
+from indexer.vocabulary import program_vocabulary
+
+STATE = """\
+UỶ BAN NHÂN DÂN
+TỈNH HẢI THƯỢNG
+-------
+
+CỘNG HÒA XÃ HỘI
+CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+
+Số: 141/KH-UBND
+
+Hải Thượng, ngày 20
+tháng 11 năm 2025
+
+KẾ HOẠCH
+
+NÂNG CAO NĂNG LỰC CHO ĐỘI NGŨ
+CÁN BỘ GIAI ĐOẠN 2026 - 2030
+
+Thực hiện Kế hoạch số 14-KH/TU
+ngày 29/7/2025, UBND tỉnh ban hành Kế hoạch như sau:
+
+I. MỤC ĐÍCH
+
+1. Nâng cao nhận thức./.
+
+Nơi nhận:
+- Bộ Tư pháp (b/c);
+- Các Sở, cơ quan thuộc
+UBND tỉnh;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN
+DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+(Đã ký)
+Trần Văn Bình
+"""
+
+PARTY = """\
+ĐẢNG BỘ THÀNH PHỐ HÀ NỘI                ĐẢNG CỘNG SẢN VIỆT NAM
+QUẬN ỦY HỒNG HÀ
+*                                  Hồng Hà, ngày 05 tháng 3 năm 2021
+Số 12-KH/QU
+
+KẾ HOẠCH
+thực hiện Chỉ thị số 05-CT/TW
+-----
+
+Căn cứ Điều lệ Đảng, Quận ủy xây dựng Kế hoạch như sau:
+
+1. Mục đích
+
+Nơi nhận:                               T/M BAN THƯỜNG VỤ
+- Thành ủy (để báo cáo),                PHÓ BÍ THƯ
+- Các chi bộ,
+- Lưu Văn phòng.                        Lê Thị Hoa
+"""
+
+CENTRE = """\
+BAN CHẤP HÀNH
+TRUNG ƯƠNG
+BAN TỔ CHỨC
+
+ĐẢNG CỘNG SẢN
+VIỆT NAM
+---------------
+
+Số 45-HD/BTCTW
+
+Hà Nội, ngày 21 tháng 11 năm 2025
+
+HƯỚNG DẪN
+
+MỘT SỐ NỘI DUNG VỀ CÁN BỘ
+-----
+
+Thực hiện Điều lệ Đảng, Ban Tổ chức Trung ương hướng dẫn như sau:
+
+1. Phân cấp
+
+K/T TRƯỞNG BAN
+PHÓ TRƯỞNG BAN
+Nguyễn An
+"""
+
+HEADERS = [
+    (
+        "State, wrapped",
+        STATE,
+        Header(
+            "kế hoạch",
+            "141/KH-UBND",
+            "UỶ BAN NHÂN DÂN TỈNH HẢI THƯỢNG",
+            "Hải Thượng",
+            "2025-11-20",
+            "NÂNG CAO NĂNG LỰC CHO ĐỘI NGŨ CÁN BỘ GIAI ĐOẠN 2026 - 2030",
+            "Trần Văn Bình",
+            "PHÓ CHỦ TỊCH",
+            ("Bộ Tư pháp (b/c)", "Các Sở, cơ quan thuộc UBND tỉnh", "Lưu: VT"),
+        ),
+    ),
+    (
+        "Party, two columns",
+        PARTY,
+        Header(
+            "kế hoạch",
+            "12-KH/QU",
+            "QUẬN ỦY HỒNG HÀ",
+            "Hồng Hà",
+            "2021-03-05",
+            "thực hiện Chỉ thị số 05-CT/TW",
+            "Lê Thị Hoa",
+            "PHÓ BÍ THƯ",
+            ("Thành ủy (để báo cáo)", "Các chi bộ", "Lưu Văn phòng"),
+        ),
+    ),
+    (
+        "a department below its committee, named in full by the text",
+        CENTRE,
+        Header(
+            "hướng dẫn",
+            "45-HD/BTCTW",
+            "Ban Tổ chức Trung ương",
+            "Hà Nội",
+            "2025-11-21",
+            "MỘT SỐ NỘI DUNG VỀ CÁN BỘ",
+            "Nguyễn An",
+            "PHÓ TRƯỞNG BAN",
+        ),
+    ),
+    (
+        "the issuer below the kind",
+        "KẾT LUẬN\nCỦA BỘ CHÍNH TRỊ\nVỀ PHÂN LOẠI ĐÔ THỊ\n\n1. Rà soát.\n",
+        Header(kind="kết luận", issuer="BỘ CHÍNH TRỊ", title="VỀ PHÂN LOẠI ĐÔ THỊ"),
+    ),
+    (
+        "day and number left open for the pen",
+        "Số:      -KH/QU\n\nBa Đình, ngày     tháng 01 năm 2022\n\nKẾ HOẠCH\n\nHọc tập\n",
+        Header(kind="kế hoạch", place="Ba Đình", issued="2022-01", title="Học tập"),
+    ),
+    (
+        "kind and title in the first line",
+        "Kế hoạch hỗ trợ hộ nghèo\nI . tình hình\n",
+        Header(kind="kế hoạch", title="hỗ trợ hộ nghèo"),
+    ),
+    (
+        "a kind of two lines",
+        "CHƯƠNG TRÌNH\nHÀNH ĐỘNG\n\nhọc tập\n",
+        Header(kind="chương trình hành động", title="học tập"),
+    ),
+    ("a title that is not there", "QUYẾT ĐỊNH\n\nCăn cứ Luật Giá;\n\nĐiều 1. A\n", Header(kind="quyết định")),
+    (
+        "a day that does not exist",
+        "Hà Nội, ngày 31 tháng 02 năm 2022\n\nKẾ HOẠCH\n\nA\n",
+        Header(kind="kế hoạch", title="A"),
+    ),
+    ("a sentence about a plan", "Kế hoạch số 47 nêu rõ nội dung.\n\nNgày 14/4/2025, A.\n", Header()),
+    ("nothing", "", Header()),
+]
+
+
+@pytest.mark.parametrize(("comment", "text", "expected"), HEADERS, ids=[case[0] for case in HEADERS])
+def test_header(comment: str, text: str, expected: Header) -> None:
+    assert read_outline(text, program_vocabulary()).header == expected
+
+
+@pytest.mark.parametrize("text", [STATE, PARTY, CENTRE])
+def test_header_from_markdown(text: str) -> None:
+    plain = read_outline(text, program_vocabulary()).header
+    marked = text.replace("KẾ HOẠCH\n", "# KẾ HOẠCH\n").replace("HƯỚNG DẪN\n", "# **HƯỚNG DẪN**\n")
+    assert read_outline(marked, program_vocabulary()).header == plain
+
+
+def test_the_title_is_no_part_of_the_bases() -> None:
+    first = read_outline(STATE, program_vocabulary()).tasks[0]
+    assert first.id == "0"
+    assert first.text.startswith("Thực hiện Kế hoạch số 14-KH/TU")
+    assert first.text.endswith("như sau:")
