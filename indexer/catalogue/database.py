@@ -39,6 +39,8 @@ class Database:
         except sqlite3.DatabaseError as error:
             connection.close()
             raise DamagedIndexError(self._path.parent) from error
+        except UnicodeEncodeError:  # half a character of UTF-16, as broken input has it: no row holds one
+            found = []
         self._idle.append(connection)
         return found
 
