@@ -17,6 +17,7 @@ import click
 
 from indexer.errors import CancuError
 
+_NAME: Final = "cancu"  # also where the program runs as a module, whose file has another name
 DONE: Final = 0
 NOTHING: Final = 1  # nothing found, or findings
 WRONG_USE: Final = 2
@@ -43,7 +44,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under their Vietnamese heading."""
-        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section("Tùy chọn"):
             formatter.write_dl(records)
 
@@ -83,17 +85,17 @@ class Program(Command, click.Group):
     def main(
         self,
         args: Sequence[str] | None = None,
-        prog_name: str | None = None,
+        prog_name: str | None = None,  # noqa: ARG002 (click's own signature)
         complete_var: str | None = None,
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
         """Run a command and end the process; every failure is one sentence on standard error."""
         if not standalone_mode:
-            return super().main(args, prog_name or "cancu", complete_var, False, **extra)
+            return super().main(args, _NAME, complete_var, False, **extra)
         _speak_utf8()
         try:
-            status = super().main(args, prog_name or "cancu", complete_var, False, **extra)
+            status = super().main(args, _NAME, complete_var, False, **extra)
         except CancuError as error:
             _fail(str(error), WRONG_USE)
         except click.UsageError as error:

@@ -28,9 +28,15 @@ from indexer.vocabulary import Vocabulary
 _MOST: Final = 200
 
 
+def _limit(ctx: click.Context, param: click.Parameter, value: int) -> int:
+    if not 1 <= value <= _MOST:
+        raise BadValueError(f"Số kết quả phải từ 1 đến {_MOST}.", ctx, param)
+    return value
+
+
 @click.command("search", cls=Command, help="Tìm văn bản theo số và ký hiệu hoặc theo từ ngữ.")
 @click.argument("query", metavar="CÂU_HỎI")
-@click.option("--limit", type=click.IntRange(1, _MOST), default=10, show_default=True, metavar="N", help="Số kết quả.")
+@click.option("--limit", type=int, default=10, callback=_limit, metavar="N", help="Số kết quả (mặc định: 10).")
 @click.option("--kind", metavar="LOẠI", help="Chỉ loại văn bản này: mã, tên hoặc ký hiệu (nghi-quyet, Nghị quyết, NQ).")
 @click.option("--organ", metavar="CƠ_QUAN", help="Chỉ văn bản của cơ quan này: mã hoặc tên.")
 @click.option("--from", "issued_from", callback=day(last=False), metavar="NGÀY", help="Ban hành từ ngày này.")

@@ -49,7 +49,9 @@ def read_text(file: str) -> str:
     return text
 
 
-@click.command("cite", cls=Command, help="Tìm mọi viện dẫn trong một văn bản bất kỳ (TỆP là - : đọc đầu vào chuẩn).")
+@click.command(
+    "cite", cls=Command, help="Tìm mọi viện dẫn trong một văn bản bất kỳ.\n\nTỆP là - : đọc từ đầu vào chuẩn."
+)
 @click.argument("file", metavar="TỆP")
 @library_options
 @json_option
@@ -87,7 +89,9 @@ def _citations(text: str, places: Places) -> tuple[Citation, ...]:
     return kb.cite(text)
 
 
-@click.command("outline", cls=Command, help="Đọc phần đầu và cây nhiệm vụ của một văn bản (TỆP là - : đầu vào chuẩn).")
+@click.command(
+    "outline", cls=Command, help="Đọc phần đầu và cây nhiệm vụ của một văn bản.\n\nTỆP là - : đọc từ đầu vào chuẩn."
+)
 @click.argument("file", metavar="TỆP")
 @library_options
 @json_option
