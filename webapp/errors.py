@@ -80,7 +80,7 @@ class BuildFailedError(CancuError):
     """There is no index to serve and none could be built; the build has said why."""
 
     def __init__(self) -> None:
-        super().__init__("Chưa có chỉ mục và không lập được chỉ mục: xin xem lỗi ở trên.")
+        super().__init__("Chưa có chỉ mục và không dựng được chỉ mục: xin xem lỗi ở trên.")
 
 
 #: The HTTP status of what the knowledge base raises; anything else that it refuses is a bad request.

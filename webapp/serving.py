@@ -38,19 +38,21 @@ def serve_library(corpus: Path, data: Path, host: str, port: int, *, say: Callab
         NoFreePortError: no port is free.
     """
     bound = free_socket(host, port)
+    # The watch knows the corpus as it is now: what changes while the first index is built is noticed as well.
+    watch = Watch(corpus, lambda: _rebuild(corpus, data, say))
     try:
         if not is_current(corpus, data):
+            say("Đang dựng chỉ mục từ kho văn bản.")
             run_build(corpus, data)
             if not _has_index(data):
                 raise BuildFailedError
-        _serve(bound, corpus, data, say)
+        _serve(bound, data, watch, say)
     finally:
         bound.close()
 
 
-def _serve(bound: socket.socket, corpus: Path, data: Path, say: Callable[[str], None]) -> None:
+def _serve(bound: socket.socket, data: Path, watch: Watch, say: Callable[[str], None]) -> None:
     server = create_server(create_app(Settings(data)), sockets=[bound], threads=_THREADS, ident="cancu")
-    watch = Watch(corpus, lambda: _rebuild(corpus, data, say))
     watch.start()
     for address in addresses(bound):
         say(f"Căn Cứ: {address}")
@@ -65,9 +67,9 @@ def _serve(bound: socket.socket, corpus: Path, data: Path, say: Callable[[str], 
 
 
 def _rebuild(corpus: Path, data: Path, say: Callable[[str], None]) -> None:
-    say("Kho đã thay đổi: đang lập lại chỉ mục; trang vẫn trả lời theo chỉ mục cũ.")
+    say("Kho đã thay đổi: đang dựng lại chỉ mục; trang vẫn trả lời theo chỉ mục cũ.")
     done = run_build(corpus, data)
-    say("Đã dùng chỉ mục mới." if done.returncode == 0 else "Chưa lập lại được chỉ mục: trang giữ chỉ mục cũ.")
+    say("Đã dùng chỉ mục mới." if done.returncode == 0 else "Chưa dựng lại được chỉ mục: trang giữ chỉ mục cũ.")
 
 
 def _has_index(data: Path) -> bool:

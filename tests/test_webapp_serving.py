@@ -1,0 +1,122 @@
+"""Serving: a free port, a watch that notices changes, and the whole command from its first line to Ctrl-C."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from webapp.errors import BadHostError
+from webapp.errors import NoFreePortError
+from webapp.ports import PORTS_TRIED
+from webapp.ports import addresses
+from webapp.ports import free_socket
+from webapp.watching import Watch
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+def test_a_taken_port_gives_the_next_free_one() -> None:
+    with free_socket("127.0.0.1", 18500) as first, free_socket("127.0.0.1", first.getsockname()[1]) as second:
+        assert second.getsockname()[1] > first.getsockname()[1]
+        assert addresses(second) == [f"http://127.0.0.1:{second.getsockname()[1]}/"]
+
+
+def test_no_free_port_is_said() -> None:
+    taken: list[socket.socket] = []
+    try:
+        port = 18600
+        while len(taken) < PORTS_TRIED:
+            try:
+                taken.append(free_socket("127.0.0.1", port + len(taken)))
+            except NoFreePortError:  # pragma: no cover (another program holds one of them)
+                pytest.skip("các cổng để thử đang bận")
+        first = taken[0].getsockname()[1]
+        if taken[-1].getsockname()[1] != first + PORTS_TRIED - 1:
+            pytest.skip("một chương trình khác giữ cổng ở giữa")
+        with pytest.raises(NoFreePortError, match=str(first)):
+            free_socket("127.0.0.1", first)
+    finally:
+        for bound in taken:
+            bound.close()
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "khong-co.invalid", "a" * 300])
+def test_an_address_of_another_machine_is_refused(host: str) -> None:
+    with pytest.raises(BadHostError):
+        free_socket(host, 18700)
+
+
+def test_everywhere_names_this_machine_first() -> None:
+    with free_socket("0.0.0.0", 18800) as bound:
+        assert addresses(bound)[0] == f"http://127.0.0.1:{bound.getsockname()[1]}/"
+
+
+def test_a_settled_change_of_the_corpus_is_built_once(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    rebuilt = threading.Event()
+    calls: list[int] = []
+
+    def rebuild() -> None:
+        calls.append(1)
+        rebuilt.set()
+
+    watch = Watch(tmp_path, rebuild, interval=0.02)
+    watch.start()
+    try:
+        (tmp_path / "plans" / "a.md").write_text("---\nid: a\n---\n", encoding="utf-8")
+        assert rebuilt.wait(10)
+    finally:
+        watch.stop()
+    assert calls == [1]
+
+
+def test_a_corpus_that_vanishes_stops_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    rebuilt = threading.Event()
+    watch = Watch(folder, rebuilt.set, interval=0.02)
+    watch.start()
+    try:
+        folder.rename(tmp_path / "away")
+        (tmp_path / "away" / "plans").mkdir()
+        (tmp_path / "away" / "plans" / "a.md").write_text("---\nid: a\n---\n", encoding="utf-8")
+        (tmp_path / "away").rename(folder)
+        assert rebuilt.wait(10)
+    finally:
+        watch.stop()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C goes to a whole console on Windows")
+def test_serve_answers_and_stops_cleanly(library_data: Path) -> None:
+    command = [sys.executable, "-m", "webapp.commands", "serve"]
+    command += ["--corpus", str(CORPUS), "--data", str(library_data), "--port", "18900"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as server:
+        assert server.stderr is not None
+        try:
+            said = server.stderr.readline()
+            address = re.search(r"http://127\.0\.0\.1:\d+/", said)
+            assert address is not None, said + server.stderr.read()
+            with urllib.request.urlopen(address[0], timeout=30) as answer:
+                assert "Căn Cứ" in answer.read().decode()
+        finally:
+            server.send_signal(signal.SIGINT)
+        rest = server.stderr.read()
+        assert server.wait(timeout=30) == 0
+        assert "Traceback" not in rest
+
+
+def test_no_other_command_imports_the_web_server() -> None:
+    code = (
+        "import sys; from webapp.commands import main; from indexer.cli import cli; cli.main(['search', '--help'],"
+        " standalone_mode=False); print(sorted({'flask', 'waitress', 'pyvi', 'whoosh'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
