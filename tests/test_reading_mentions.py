@@ -65,6 +65,8 @@ ORGANS = [
     ("a symbol in a number", "- Theo Kế hoạch số 24/KH-UBND và 12-KH/BTG.", []),
     ("organs in general, without a part", "- Phù hợp điều kiện của cơ quan, đơn vị.", []),
     ("where something takes place", "- Mở lớp tại Trung tâm Chính trị quận.", [("Trung tâm Chính trị quận", None)]),
+    ("committees of institutions", "- Đảng ủy Quốc hội chỉ đạo.", [("Đảng ủy Quốc hội", Part.DIRECT)]),
+    ("a capital that begins a sentence", "- Mở tại UBND tỉnh\nCăn cứ Điều lệ.", [("UBND tỉnh", None)]),
     ("the other placement of the tone", "- Quận uỷ chỉ đạo.", [("Quận uỷ", Part.DIRECT)]),
 ]
 
@@ -85,7 +87,8 @@ def test_organs(comment: str, sentence: str, expected: list[tuple[str, Part | No
         ("UBKT Quận ủy", BA_DINH, "uy-ban-kiem-tra-quan-uy-ba-dinh"),
         # A name without its place means nobody where the issuer is not known, or is another.
         ("Quận ủy", None, None),
-        ("Quận ủy", "thanh-uy-ha-noi", "quan-uy-ba-dinh"),
+        ("Quận ủy", "thanh-uy-ha-noi", None),
+        ("Thành ủy", "ban-to-chuc-trung-uong", None),
         ("Quận ủy Hồng Hà", BA_DINH, None),
     ],
 )

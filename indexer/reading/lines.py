@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+# The capitals of Vietnamese for a character class: in Unicode they alternate with their small letters.
+UPPER: Final = "".join(chr(code) for code in (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
+
 # What may stand around a line's content: blanks, the byte order mark, invisible spaces of office programs.
 _EDGES: Final = " \t\v\f\xa0\u2000\u2001\u2002\u2003\u2007\u2009\u200b\u200e\u202f\u3000\ufeff"
 

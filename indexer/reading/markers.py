@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from indexer.reading.lines import UPPER
 from indexer.reading.lines import Line
 
 # The order of the alphabet in which points are lettered.
@@ -61,10 +62,9 @@ class Marker:
         return self.printed.startswith(("Phần", "PHẦN", "Chương", "CHƯƠNG", "Mục", "MỤC", "Điều", "ĐIỀU"))
 
 
-_UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 _LEAD: Final = r"(?P<lead>[*_]{0,3})"  # emphasis before the marker
 # After a full stop a capital may follow at once (`1.Mục đích`); after any other sign a blank must (`35-NQ/TW`).
-_STOP: Final = rf"(?:\s?\.(?=\s|$|[{_UPPER}][\w,])|\s?[-–/)](?=\s|$))"
+_STOP: Final = rf"(?:\s?\.(?=\s|$|[{UPPER}][\w,])|\s?[-–/)](?=\s|$))"
 
 _NAMED: Final = re.compile(
     _LEAD + r"(?P<word>Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:[Tt]hứ\s+|THỨ\s+)?"
@@ -76,10 +76,10 @@ _ROMAN_DOTTED: Final = re.compile(
     _LEAD + r"(?P<roman>[IVX]{1,7})\.(?P<numbers>\d{1,2}(?:\.\d{1,2}){0,3})(?P<stop>" + _STOP + r")?(?=\s|$|\w)"
 )
 _LETTER: Final = re.compile(_LEAD + r"(?P<letter>[A-HK])" + _STOP)
-_DOTTED: Final = re.compile(_LEAD + r"(?P<numbers>\d{1,2}(?:\.\d{1,2}){1,4})(?P<stop>" + _STOP + rf"|(?=\s[{_UPPER}]))")
+_DOTTED: Final = re.compile(_LEAD + r"(?P<numbers>\d{1,2}(?:\.\d{1,2}){1,4})(?P<stop>" + _STOP + rf"|(?=\s[{UPPER}]))")
 _NUMBER: Final = re.compile(_LEAD + r"(?P<number>\d{1,3})(?P<stop>" + _STOP + ")")
 _POINT: Final = re.compile(_LEAD + rf"(?P<letter>[{ALPHABET}])\s?(?P<stop>[.)/])(?=\s|$)")
-_BULLET: Final = re.compile(rf"(?P<sign>[-–—−+•●▪■◦*])(?:(?=\s|$)|(?<=[-–+])(?=[{_UPPER}][^\W\dA-Z]))")
+_BULLET: Final = re.compile(rf"(?P<sign>[-–—−+•●▪■◦*])(?:(?=\s|$)|(?<=[-–+])(?=[{UPPER}][^\W\dA-Z]))")
 
 _SIGNS: Final = {"–": "-", "—": "-", "−": "-", "●": "•", "▪": "•", "■": "•", "◦": "•"}
 

@@ -9,24 +9,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from indexer.reading.lines import UPPER
 from indexer.text import collapse_blanks
 from indexer.vocabulary import Organ
 from indexer.vocabulary import Vocabulary
-
-_UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 
 # The pieces of a name. A blank in them stands for any blanks of the text, a page break included.
 _PIECES: Final = {
     "MORECONCERNED": r"(?:, (?:ban|ngành|cơ quan|đơn vị|địa phương|đoàn thể|tổ chức)){0,4}"
     r"(?: (?:có )?(?:liên quan|chức năng|trực thuộc))?",
-    # A place's proper name: one to four words with capitals, which may stand on two lines but not in two paragraphs.
-    "PLACE": rf"(?<!\n\n)(?<!\n\r\n)[{_UPPER}]\w{{0,9}}(?:\s[{_UPPER}]\w{{0,9}}){{0,3}}",
+    # A place's proper name: two to four words with capitals, which may stand on two lines but not in two paragraphs.
+    "PLACE": rf"(?<!\n\n)(?<!\n\r\n)(?:[{UPPER}]\w{{0,9}}(?:\s[{UPPER}]\w{{0,9}}){{1,3}}|Huế)",
+    # What an office or a Party committee may belong to.
+    "INSTITUTION": r"(?:Quốc hội|Chính phủ|Chủ tịch nước|Mặt trận Tổ quốc|UBND|HĐND|ĐBQH|Ủy ban nhân dân"
+    r"|Hội đồng nhân dân|Tòa án nhân dân|Viện [Kk]iểm sát nhân dân|Quân sự|Ban Chỉ đạo|Thủ đô|Khối các cơ quan)",
     # What says of which level or place an organ is.
     "COMMITTEE": r"(?:(?:[Tt]hành|[Tt]ỉnh|[Qq]uận|[Hh]uyện|[Tt]hị|[Đđ]ảng) ủy(?: PLACE)?)",
     "AREA": r"(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Qq]uận|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu)",
     "AREAS": r"các AREA(?:, AREA){0,4}(?: và AREA)?",
     "SCOPE": r"(?:[Tt]rung ương(?: Đảng)?|TW(?: Đảng)?|COMMITTEE|AREAS|từ quận (?:tới|đến) cơ sở|cấp (?:AREA|dưới|trên)"
-    r"|các cấp|cơ sở|Việt Nam(?: AREA(?: PLACE)?)?|AREA(?: PLACE)?|địa phương|trực thuộc(?: AREA)?|liên quan|PLACE)",
+    r"|các cấp|cơ sở|Việt Nam(?: AREA(?: PLACE)?)?|AREA(?: PLACE)?|địa phương|trực thuộc(?: AREA)?|liên quan"
+    r"|INSTITUTION(?: AREA)?(?: PLACE| tối cao)?|PLACE)",
     # The fields of departments, each a word pair of the official names.
     "FIELD": r"(?:[Gg]iáo dục|[Đđ]ào tạo|[Vv]ăn hóa|[Tt]hể thao|[Dd]u lịch|[Tt]hông tin|[Tt]ruyền thông|[Nn]ội vụ"
     r"|[Tt]ư pháp|[Tt]ài chính|[Kk]ế hoạch|[Đđ]ầu tư|[Yy] tế|[Xx]ây dựng|[Nn]ông nghiệp|[Mm]ôi trường"
@@ -44,7 +47,7 @@ _NAMES: Final = (
     # The Party's departments and offices.
     r"Ban (?:Tuyên giáo và Dân vận|Tuyên giáo|Tổ chức|Dân vận|Nội chính|Xây dựng Đảng|Chỉ đạo)(?: SCOPE)?",
     r"(?:BTG|BTGDV|BXDĐ|UBKT|UB\.? ?[Kk]iểm tra|Ủy ban [Kk]iểm tra)(?: SCOPE)?",
-    r"(?:Văn phòng|VP) (?:UBND|HĐND|ĐBQH|COMMITTEE|SCOPE)(?: AREA(?: PLACE)?)?",
+    r"(?:Văn phòng|VP) SCOPE(?: AREA(?: PLACE)?)?",
     r"(?:[Tt]rung tâm (?:[Bb]ồi dưỡng )?(?:lý luận )?[Cc]hính trị|TTCT)(?: SCOPE)?",
     r"[Cc]ác (?:[Bb]an [Đđ]ảng|[Bb]an [Xx]ây dựng Đảng)(?: SCOPE)?",
     # The State's organs.
@@ -52,7 +55,7 @@ _NAMES: Final = (
     r"(?:Sở|Phòng|Bộ|Ban|Chi cục|Cục) FIELD(?:(?:, | và | - | & )FIELD){0,3}(?: SCOPE)?",
     r"Công an SCOPE",
     r"(?:Bộ|Ban) [Cc]hỉ huy [Qq]uân sự(?: SCOPE)?",
-    r"Bộ Tư lệnh SCOPE(?: PLACE)?",
+    r"Bộ Tư lệnh SCOPE",
     # The Front and the mass organisations.
     r"(?:(?:Ủy ban |UB\.? ?)?(?:Mặt trận Tổ quốc|MTTQ))(?: Việt Nam)?(?: SCOPE)?",
     r"Hội (?:Cựu chiến binh|CCB|Nông dân|Liên hiệp [Pp]hụ nữ|Phụ nữ|LHPN|Chữ thập đỏ|Khuyến học)(?: SCOPE)?",
@@ -164,14 +167,15 @@ def _nearest(organs: Iterable[Organ], chain: Sequence[Organ]) -> Organ | None:
 
 
 def _distance(organ: Organ, chain: Sequence[Organ]) -> float:
-    """Return how far up `chain` the organ stands, -1 for nowhere; an organ's own and its place's follow it closely."""
+    """Return how far up `chain` the organ stands, or half a step behind an organ of its place; -1 for nowhere.
+
+    An organ of another place is out of reach: a city's plan that says "Quận ủy" means none of its districts.
+    """
     for index, above in enumerate(chain):
         if organ.id == above.id:
             return index
-        if organ.parent == above.id:
-            return index + 0.3
         if organ.place is not None and organ.place == above.place:
-            return index + 0.6
+            return index + 0.5
     return -1
 
 

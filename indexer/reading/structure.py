@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from indexer.model import Level
+from indexer.reading.lines import UPPER
 from indexer.reading.lines import Line
 from indexer.reading.lines import blank_separated
 from indexer.reading.lines import continues
@@ -22,7 +23,7 @@ from indexer.reading.trust import numbers_of
 from indexer.reading.trust import stands_apart
 
 # Recipients and signature. What stands below them is read on only where an annex or a new section begins.
-_FOOT: Final = re.compile(r"[*_]{0,3}(?:N[ơƠ][iI] [nN]h?[ậẬ]n|NƠI NHẬN|(?:T/?M|K/?T|T/?L|TUQ|Q)[.\s]\s?[A-ZÀ-Ỹ]{2})")
+_FOOT: Final = re.compile(rf"[*_]{{0,3}}(?:N(?:ơi [nN]hận|ƠI NHẬN)|(?:T/?M|K/?T|T/?L|TUQ|Q)[.\s]\s?[{UPPER}]{{2}})")
 _ANNEX: Final = re.compile(r"[*_]{0,3}(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH)\b.{0,60}")
 _END_MARK: Final = "./."
 
