@@ -52,12 +52,35 @@ _DAMAGE: Final = (
 )
 
 
-@contextmanager
-def _damage_named(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except _DAMAGE as error:
-        raise DamagedIndexError(folder) from error
+class _Storage(FileStorage):  # type: ignore[misc]  # whoosh is read as untyped
+    """A folder of index files that can close what whoosh has left open where it met damage."""
+
+    def __init__(self, folder: Path, *, readonly: bool = False) -> None:
+        super().__init__(str(folder), readonly=readonly)
+        self._opened: list[Any] = []
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """Open a file of the index and remember it."""
+        opened = super().open_file(name, **options)
+        self._opened = [file for file in self._opened if not file.is_closed]
+        self._opened.append(opened)
+        return opened
+
+    def close_left_open(self) -> None:
+        """Close every file that is still open."""
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
+        self._opened.clear()
+
+    @contextmanager
+    def damage_named(self) -> Iterator[None]:
+        """Turn whatever whoosh raises on broken files into one failure that says what to do."""
+        try:
+            yield
+        except _DAMAGE as error:
+            self.close_left_open()
+            raise DamagedIndexError(Path(self.folder)) from error
 
 
 def _schema() -> fields.Schema:
@@ -72,12 +95,12 @@ class WhooshEngine:
     """An index opened for searching; each thread reads through a searcher of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         self._local = threading.local()
         self._searchers: list[Any] = []
         self._lock = threading.Lock()
-        with _damage_named(folder):
-            self._index = index.open_dir(str(folder), readonly=True)
+        self._storage = _Storage(folder, readonly=True)
+        with self._storage.damage_named():
+            self._index = self._storage.open_index()
         self._searcher()
 
     def search(self, terms: Sequence[WeightedTerm], filters: Sequence[Filter], limit: int) -> list[tuple[str, float]]:
@@ -86,7 +109,7 @@ class WhooshEngine:
             return []
         wanted = query.Or([query.Term(term.field, term.token, boost=term.weight) for term in terms])
         kept = [_condition(item) for item in filters]
-        with _damage_named(self._folder):
+        with self._storage.damage_named():
             searcher, ids = self._searcher()
             if searcher.doc_count_all() <= limit:
                 # Every match is a candidate: finding them without scores takes a fraction of the time.
@@ -102,15 +125,15 @@ class WhooshEngine:
                 searcher.close()
             self._searchers.clear()
         self._index.close()
+        self._storage.close_left_open()
 
     def _searcher(self) -> tuple[Any, dict[int, str]]:
         found: tuple[Any, dict[int, str]] | None = getattr(self._local, "searcher", None)
         if found is None:
-            with _damage_named(self._folder):
+            with self._lock, self._storage.damage_named():
                 found = (self._index.searcher(), {})
-            self._local.searcher = found
-            with self._lock:
                 self._searchers.append(found[0])
+            self._local.searcher = found
         return found
 
     @staticmethod
@@ -127,11 +150,10 @@ class WhooshWriter:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        with _damage_named(folder):
-            storage = FileStorage(str(folder))
-            self._new = not storage.index_exists()
-            self._index = storage.create_index(_schema()) if self._new else storage.open_index()
-        self._folder = folder
+        self._storage = _Storage(folder)
+        with self._storage.damage_named():
+            self._new = not self._storage.index_exists()
+            self._index = self._storage.create_index(_schema()) if self._new else self._storage.open_index()
         self._added: dict[str, EnginePassage] = {}
         self._deleted: set[str] = set()
 
@@ -147,7 +169,7 @@ class WhooshWriter:
 
     def commit(self) -> None:
         """Write everything in one transaction and close."""
-        with _damage_named(self._folder):
+        with self._storage.damage_named():
             writer = self._index.writer(limitmb=_MEMORY_MB)
             try:
                 self._write(writer)
