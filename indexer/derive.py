@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -21,6 +20,8 @@ from indexer.errors import Problem
 from indexer.model import Document
 from indexer.model import Outline
 from indexer.model import Passage
+from indexer.progress import Progress
+from indexer.progress import silent
 from indexer.reading import place_name
 from indexer.reading import read_outline
 from indexer.search.anchors import MOST
@@ -29,13 +30,6 @@ from indexer.search.passages import document_passages
 from indexer.store import Corpus
 from indexer.store import check_corpus
 from indexer.vocabulary import Vocabulary
-
-Progress = Callable[[str, int, int], None]
-"""Told the step (Vietnamese), how much of it is done and how much there is."""
-
-
-def silent(_step: str, _done: int, _total: int) -> None:
-    """Take a step's progress and say nothing."""
 
 
 def derive(corpus: Corpus, progress: Progress = silent) -> Contents:

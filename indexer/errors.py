@@ -164,7 +164,7 @@ class NoLibraryError(CancuError):
     """No corpus was named and none lies in the working folder."""
 
     def __init__(self) -> None:
-        super().__init__("Không thấy kho văn bản: hãy chỉ bằng --corpus, đặt CANCU_CORPUS, hoặc tạo kho bằng “cancu init”.")
+        super().__init__("Không thấy kho văn bản: hãy chỉ đúng kho bằng --corpus, hoặc tạo kho bằng “cancu init”.")
 
 
 class UnreadableTextError(CancuError):

@@ -17,10 +17,13 @@ import shutil
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from contextlib import suppress
 from dataclasses import asdict
 from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
@@ -30,8 +33,11 @@ from indexer.errors import BuildRunningError
 from indexer.errors import DamagedIndexError
 from indexer.errors import DataFolderError
 from indexer.errors import NoIndexError
+from indexer.views import Counts
 
 FORMAT: Final = "1"
+ENGINE: Final = "whoosh"  # the text engine with which generations are built
+INDEX_FOLDER: Final = "index"  # the text index, in a generation's folder
 KEPT: Final = 3  # generations, the current one included
 _POINTER: Final = "current"
 _FOLDER: Final = "generations"
@@ -44,7 +50,8 @@ _PATIENCE: Final = 2.0  # seconds for which Windows may refuse to replace a file
 class Manifest:
     """What a generation was made from, and its files by name relative to its folder, with size and digest.
 
-    `program` and `corpus` are fingerprints; `engine` names the text index's engine.
+    `program` and `corpus` are fingerprints; `engine` names the text index's engine; `counts` and `problems` are
+    what the build reported.
     """
 
     format: str
@@ -52,7 +59,9 @@ class Manifest:
     program: str
     corpus: str
     engine: str
-    files: dict[str, tuple[int, str]]
+    counts: Counts
+    problems: int
+    files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 
 def generation_folder(data: Path, name: str) -> Path:
@@ -87,7 +96,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         read = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         files = {name: (size, digest) for name, (size, digest) in read["files"].items()}
-        manifest = Manifest(**{**read, "files": files})
+        manifest = Manifest(**{**read, "files": files, "counts": Counts(**read["counts"])})
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise DamagedIndexError(folder) from error
     if manifest.format != FORMAT or manifest.name != folder.name:
@@ -140,17 +149,17 @@ def new_generation(data: Path) -> Path:
     return folder
 
 
-def publish(data: Path, folder: Path, *, program: str, corpus: str, engine: str) -> Manifest:
-    """Complete the generation in `folder` with its manifest, and let the pointer name it."""
+def publish(data: Path, made: Manifest) -> None:
+    """Complete the generation that `made` describes with its files and manifest, and let the pointer name it."""
+    folder = generation_folder(data, made.name)
     files = {
         path.relative_to(folder).as_posix(): (path.stat().st_size, _digest(path))
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    manifest = Manifest(FORMAT, folder.name, program, corpus, engine, files)
-    _write(folder / _MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+    manifest = asdict(replace(made, files=files))
+    _write(folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     _write(data / _POINTER, folder.name + "\n")
-    return manifest
 
 
 def discard(folder: Path) -> None:

@@ -34,7 +34,6 @@ from indexer.views import TaskView
 from indexer.views import WantedDocument
 from indexer.vocabulary import Vocabulary
 
-_INDEX_FOLDER: Final = "index"
 _LISTED: Final = frozenset({"kind", "organ", "year", "term"})
 _OF_PREDECESSORS: Final = "Gồm cả văn bản của cơ quan tiền thân."
 
@@ -46,7 +45,7 @@ class KnowledgeBase:
         """Use `open`: it finds the folder and its engine."""
         self._catalogue = Catalogue(folder)
         self._data = data
-        self._finder = Finder(self._catalogue, engine, folder / _INDEX_FOLDER)
+        self._finder = Finder(self._catalogue, engine, folder / generations.INDEX_FOLDER)
         self.generation: Final = folder.name
 
     @classmethod

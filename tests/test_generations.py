@@ -16,6 +16,9 @@ from indexer.errors import BuildRunningError
 from indexer.errors import DamagedIndexError
 from indexer.errors import DataFolderError
 from indexer.errors import NoIndexError
+from indexer.views import Counts
+
+COUNTS = Counts(1, 2, 3, 4, 5, 6, 7, 8)
 
 
 def published(data: Path, text: str = "nội dung") -> Path:
@@ -23,7 +26,7 @@ def published(data: Path, text: str = "nội dung") -> Path:
     (folder / "index").mkdir()
     (folder / "catalogue.sqlite").write_text(text, encoding="utf-8")
     (folder / "index" / "part").write_text(text, encoding="utf-8")
-    generations.publish(data, folder, program="p", corpus="c", engine="whoosh")
+    generations.publish(data, generations.Manifest("1", folder.name, "p", "c", "whoosh", COUNTS, 7))
     return folder
 
 
@@ -32,6 +35,7 @@ def test_the_published_generation_is_current(tmp_path: Path) -> None:
     found, manifest = generations.open_current(tmp_path)
     assert found == folder
     assert (manifest.program, manifest.corpus, manifest.engine) == ("p", "c", "whoosh")
+    assert (manifest.counts, manifest.problems) == (COUNTS, 7)
     assert set(manifest.files) == {"catalogue.sqlite", "index/part"}
     assert generations.is_intact(found, manifest)
 

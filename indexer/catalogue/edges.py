@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from indexer.catalogue.dates import vietnamese_date
 from indexer.catalogue.records import kind_name
 from indexer.model import Document
 from indexer.model import DocumentDescription
@@ -105,8 +106,3 @@ def describe(target: str | DocumentDescription, vocabulary: Vocabulary) -> str:
         f"“{target.title}”" if target.title else "",
     ]
     return " ".join(part for part in parts if part)
-
-
-def vietnamese_date(day: str) -> str:
-    """Return an ISO date as people write it: 25/10/2021, 10/2021 or 2021."""
-    return "/".join(reversed(day.split("-")))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import click
 
 from indexer.catalogue.codec import plain
-from indexer.catalogue.edges import vietnamese_date
+from indexer.catalogue.dates import vietnamese_date
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import NOTHING

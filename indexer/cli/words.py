@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from indexer.catalogue.edges import vietnamese_date
+from indexer.catalogue.dates import vietnamese_date
 from indexer.model import Role
 from indexer.model import Standing
 from indexer.model import Status

@@ -1,0 +1,82 @@
+"""Writes a corpus into the folder of a new generation: catalogue and text index, from the same passages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from sqlite3 import Connection
+
+from indexer.catalogue.contents import Contents
+from indexer.catalogue.contents import citation_counts
+from indexer.catalogue.contents import count
+from indexer.catalogue.reader import FILE_NAME
+from indexer.catalogue.schema import FORMAT
+from indexer.catalogue.writer import new_catalogue
+from indexer.catalogue.writer import write_contents
+from indexer.derive import citing_sentences
+from indexer.derive import derive
+from indexer.derive import passage_attributes
+from indexer.generations import ENGINE
+from indexer.generations import INDEX_FOLDER
+from indexer.progress import Progress
+from indexer.search.analysis import Analyzer
+from indexer.search.engines import engine_passage
+from indexer.search.engines import open_writer
+from indexer.search.segment import Segmenter
+from indexer.search.tables import TABLES
+from indexer.search.tables import TokenWriter
+from indexer.store import load_corpus
+from indexer.views import Counts
+
+
+def write_generation(
+    folder: Path, corpus_folder: Path, *, cache: Path, corpus_seen_from_data: str, progress: Progress
+) -> tuple[Counts, int]:
+    """Read the corpus and write everything that follows from it into the empty `folder`.
+
+    `cache` is the file in which segmented lines survive from build to build; `corpus_seen_from_data` is kept so
+    that readers find original files. Returns the figures of the library and how many problems it has.
+    """
+    progress("Đọc kho văn bản", 0, 1)
+    corpus = load_corpus(corpus_folder)
+    progress("Đọc kho văn bản", 1, 1)
+    contents = derive(corpus, progress)
+    meta = {
+        "format": FORMAT,
+        "generation": folder.name,
+        "corpus": corpus_seen_from_data,
+    }
+    with new_catalogue(folder / FILE_NAME, TABLES) as database:
+        write_contents(database, contents, meta)
+        _write_index(folder / INDEX_FOLDER, database, contents, cache, progress)
+    return count(contents), len(contents.problems)
+
+
+def _write_index(folder: Path, database: Connection, contents: Contents, cache: Path, progress: Progress) -> None:
+    segmenter = Segmenter(cache)
+    analyzer = Analyzer(contents.vocabulary, segmenter)
+    tokens = TokenWriter(database)
+    index = open_writer(ENGINE, folder)
+    citing = citing_sentences(contents.plans)
+    counts = citation_counts(contents.plans)
+    documents = {document.id: document for document in contents.documents}
+    attributes = {
+        document.id: passage_attributes(document, contents.vocabulary, cited=document.id in counts)
+        for document in contents.documents
+    }
+    for done, passage in enumerate(contents.passages, 1):
+        found = analyzer.passage(passage, citing.get(passage.document, ()) if passage.is_card else ())
+        tokens.add(
+            passage.id,
+            passage.document,
+            found,
+            is_card=passage.is_card,
+            citations=counts.get(passage.document, 0),
+            issued=documents[passage.document].issued.value,
+        )
+        index.add([engine_passage(passage.id, found, attributes[passage.document])])
+        progress("Tách từ", done, len(contents.passages))
+    tokens.finish()
+    segmenter.save(prune=True)
+    progress("Ghi chỉ mục", 0, 1)
+    index.commit()
+    progress("Ghi chỉ mục", 1, 1)
