@@ -184,6 +184,16 @@ def unify(text: str) -> str:
     return text.replace("uỷ", "ủy").replace("Uỷ", "Ủy").replace("UỶ", "ỦY")
 
 
+def _factored(names: Sequence[str]) -> list[str]:
+    """Return `names` with those that end alike put together, so that what many share is compiled once."""
+    suffixes = ("(?: SCOPE)?", " SCOPE", "(?: PLACE)?")
+    by_suffix: dict[str, list[str]] = {}
+    for name in names:
+        suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), "")
+        by_suffix.setdefault(suffix or name, []).append(name.removesuffix(suffix))
+    return [f"(?:{'|'.join(heads)}){key}" if key in suffixes else key for key, heads in by_suffix.items()]
+
+
 def _expand(pattern: str) -> str:
     for _ in _PIECES:  # pieces hold pieces
         for name, piece in _PIECES.items():
@@ -198,6 +208,6 @@ def _pattern(names: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/-])(?:{joined})(?!\w)", flags)
 
 
-_SPECIAL: Final = _pattern(map(_expand, _NAMES))
-_VAGUE: Final = _pattern(map(_expand, _GENERAL))
+_SPECIAL: Final = _pattern(map(_expand, _factored(_NAMES)))
+_VAGUE: Final = _pattern(map(_expand, _factored(_GENERAL)))
 _OF_CONGRESS: Final = _pattern(map(_expand, _CONGRESS))
