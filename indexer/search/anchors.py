@@ -16,6 +16,7 @@ from indexer.text import collapse_blanks
 MOST: Final = 20  # sentences kept of one document
 
 _TITLE_REACH: Final = 200  # letters between a citation's number and its title: date and issuer stand there
+_CLOSING: Final = '[*_”"»’]*'  # what ends a quoted title
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -47,7 +48,7 @@ def _extent(body: str, citation: Citation) -> Span:
     words = _WORD.findall(citation.title or "")
     if not words:
         return Span(citation.start, citation.end)
-    pattern = re.compile(r"[\W_]+".join(map(re.escape, words)))
+    pattern = re.compile(r"[\W_]+".join(map(re.escape, words)) + _CLOSING)
     title = pattern.search(body, citation.end, citation.end + _TITLE_REACH + 2 * len(citation.title or ""))
     return Span(citation.start, title.end() if title else citation.end)
 

@@ -21,7 +21,7 @@ from indexer.search.terms import Weights
 
 Section = Literal["title", "body", "anchor"]
 
-_LONGEST: Final = 8.0  # a passage counts as at most so many times the mean length
+LONGEST: Final = 8.0  # a passage counts as at most so many times the mean length
 # Equal titles have equal scores: what cites their documents, and their dates, order them.
 _FULL_TITLE: Final = 2_000.0
 _IN_TITLE: Final = 1_000.0
@@ -70,7 +70,7 @@ class Scorer:
         weights = self._weights
         spelled = _joined(stored.title, stored.body, stored.anchor, weights)
         folded = _joined(stored.title_folded, stored.body_folded, stored.anchor_folded, weights)
-        ratio = min(len(folded) / self._mean_length, _LONGEST)
+        ratio = min(len(folded) / self._mean_length, LONGEST)
         room = weights.saturation * (1 - weights.length + weights.length * ratio)
         score = 0.0
         for term in self._terms.counted:
