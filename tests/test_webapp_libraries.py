@@ -146,6 +146,7 @@ def test_without_an_index_the_site_says_so_in_one_sentence(tmp_path: Path, addre
     response = create_app(Settings(tmp_path / "var")).test_client().get(address)
     assert response.status_code == 503
     assert "cancu build" in response.text
+    assert str(tmp_path) not in response.text
 
 
 def test_without_an_index_the_api_and_health_say_so_too(tmp_path: Path) -> None:

@@ -284,7 +284,7 @@ def test_a_plan_stands_on_its_page_letter_for_letter(client: FlaskClient, kb: Kn
     html = client.get(f"/ke-hoach/{PLAN}").text
     article = html[html.index("<article") : html.index("</article>")]
     # Notes and marks stand beside the text; they are no part of it.
-    article = re.sub(r"<aside.*?</aside>|<sup class=\"newer-mark\".*?</sup>", "", article, flags=re.DOTALL)
+    article = re.sub(r"<div class=\"notes\">.*?</div>|<sup class=\"newer-mark\".*?</sup>", "", article, flags=re.DOTALL)
     printed = letters(unescape(re.sub(r"<[^>]*>", "", article)))
     body = re.sub(r"^#+", "", kb.plan(PLAN).body, flags=re.MULTILINE)
     assert printed == letters(body)

@@ -46,21 +46,28 @@ class TaskBlock:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A whole plan: what stands above the first task, the tasks, and what stands below the last."""
+    """A whole plan: what stands above the first task, the tasks, what stands below the last, and who signs.
+
+    A signature begins with the signer's capacity, which office papers print bold.
+    """
 
     head: tuple[Markup, ...]
     tasks: tuple[TaskBlock, ...]
     foot: tuple[Markup, ...]
+    signature: tuple[Markup, ...] = ()
 
 
 def letter(body: str, roots: Sequence[TaskNode]) -> Letter:
     """Return the plan `body` with its task tree `roots` as blocks; without tasks everything is in `head`."""
     if not roots:
         return Letter(paragraphs(body, 0, len(body)), (), ())
+    below = paragraphs(body, roots[-1].end, len(body), breaks=True)
+    signed = next((at for at, paragraph in enumerate(below) if paragraph.startswith("<strong>")), len(below))
     return Letter(
         head=paragraphs(body, 0, roots[0].start, breaks=True),
         tasks=_siblings(body, 0, roots, roots[-1].end),
-        foot=paragraphs(body, roots[-1].end, len(body), breaks=True),
+        foot=below[:signed],
+        signature=below[signed:],
     )
 
 

@@ -94,6 +94,12 @@ _STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
     DamagedIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
+#: What the site says where it has no index to read: the folders of the machine are no visitor's business.
+_NOT_READY: Final[Mapping[type[CancuError], str]] = {
+    NoIndexError: "Kho chưa có chỉ mục: người quản trị cần chạy “cancu build”.",
+    DamagedIndexError: "Chỉ mục của kho bị hỏng hoặc thuộc phiên bản khác: người quản trị cần chạy “cancu build”.",
+}
+
 #: What the site says where the framework itself refuses a request.
 _REFUSALS: Final[Mapping[int, str]] = {
     HTTPStatus.NOT_FOUND: "Không có trang nào ở địa chỉ này.",
@@ -119,7 +125,7 @@ def register(app: Flask) -> None:
 
 
 def _on_refusal(error: CancuError) -> tuple[Response, int]:
-    return _answer(_status(error), _code(error), str(error))
+    return _answer(_status(error), _code(error), public_message(error))
 
 
 def _on_http_error(error: HTTPException) -> tuple[Response, int] | Response:
@@ -133,6 +139,14 @@ def _on_failure(error: Exception) -> tuple[Response, int]:
     _LOG.error("%s %s", request.method, request.path, exc_info=error)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     return _answer(status, "internal-server-error", _REFUSALS[status])
+
+
+def public_message(error: CancuError) -> str:
+    """Return what a visitor is told of `error`; what only the server's keeper needs goes to the log."""
+    told = next((message for kind, message in _NOT_READY.items() if isinstance(error, kind)), None)
+    if told is not None:
+        _LOG.warning("%s", error)
+    return told or str(error)
 
 
 def _status(error: CancuError) -> int:

@@ -9,6 +9,7 @@ from flask import Response
 from flask import jsonify
 
 from indexer.errors import CancuError
+from webapp.errors import public_message
 from webapp.knowledge import kb
 
 area: Final = Blueprint("health", __name__)
@@ -20,4 +21,4 @@ def health() -> tuple[Response, int]:
     try:
         return jsonify({"ok": True, "generation": kb().generation}), 200
     except CancuError as error:
-        return jsonify({"ok": False, "message": str(error)}), 503
+        return jsonify({"ok": False, "message": public_message(error)}), 503

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
-from typing import TypeVar
 
 from flask import Blueprint
 from flask import redirect
 from werkzeug.wrappers import Response
 
 from indexer.model import Deadline
-from indexer.model import OrganMention
+from indexer.model import Part
 from indexer.views import DocumentSummary
 from indexer.views import PlanSummary
 from indexer.views import PlanView
@@ -36,8 +34,6 @@ from webapp.pages import render
 
 area: Final = Blueprint("plans", __name__)
 
-_Value = TypeVar("_Value")
-
 
 @dataclass(frozen=True, slots=True)
 class PlansPage(Page):
@@ -57,13 +53,22 @@ class PlanPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OrganParts:
+    """An organ that a task names, once, with all its parts; `organ` is its id where it is known."""
+
+    name: str
+    organ: str | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPage(Page):
     """The context of task.html."""
 
     task: TaskView
     block: TaskBlock
     roles: tuple[RoleGroup, ...]
-    organs: tuple[OrganMention, ...]  # of the task and everything below it, each organ and part once
+    organs: tuple[OrganParts, ...]  # of the task and everything below it
     deadlines: tuple[Deadline, ...]
 
 
@@ -97,24 +102,22 @@ def task(identifier: str, task_id: str) -> str | Response:
         task=view,
         block=task_block(view.text, view.node),
         roles=by_role(view.node),
-        organs=_distinct((mention.organ or mention.text, mention.part, mention) for mention in _organs(view.node)),
-        deadlines=_distinct((deadline.text, deadline.kind, deadline) for deadline in _deadlines(view.node)),
+        organs=_organs(view.node),
+        deadlines=_deadlines(view.node),
     )
     return render("task.html", page)
 
 
-def _organs(node: TaskNode) -> Iterator[OrganMention]:
-    for member in subtree(node):
-        yield from member.organs
-
-
-def _deadlines(node: TaskNode) -> Iterator[Deadline]:
-    for member in subtree(node):
-        yield from member.deadlines
-
-
-def _distinct(keyed: Iterable[tuple[str, object, _Value]]) -> tuple[_Value, ...]:
-    found: dict[tuple[str, object], _Value] = {}
-    for name, kind, value in keyed:
-        found.setdefault((name, kind), value)
+def _organs(node: TaskNode) -> tuple[OrganParts, ...]:
+    found: dict[str, OrganParts] = {}
+    for mention in (mention for member in subtree(node) for mention in member.organs):
+        key = mention.organ or mention.text.casefold()
+        known = found.get(key, OrganParts(mention.text, mention.organ, ()))
+        added = (mention.part,) if mention.part and mention.part not in known.parts else ()
+        found[key] = replace(known, parts=known.parts + added)
     return tuple(found.values())
+
+
+def _deadlines(node: TaskNode) -> tuple[Deadline, ...]:
+    listed = (deadline for member in subtree(node) for deadline in member.deadlines)
+    return tuple({(deadline.text.casefold(), deadline.kind): deadline for deadline in listed}.values())
