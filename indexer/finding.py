@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -20,11 +22,11 @@ from indexer.search.engines import Filter
 from indexer.search.engines import ValueRange
 from indexer.search.engines import open_engine
 from indexer.search.results import search
-from indexer.search.snippets import marked
 from indexer.search.snippets import snippet
 from indexer.search.tables import SqlitePassageStore
 from indexer.search.understand import Question
 from indexer.search.understand import understand
+from indexer.text import fold
 from indexer.views import CitingPlace
 from indexer.views import DocumentSummary
 from indexer.views import Filters
@@ -144,9 +146,18 @@ class Finder:
         return places[_best(places, question)]
 
 
-def _best(texts: Iterable[str], question: Question) -> str:
-    """Return the first of `texts` with the most letters of the question's words."""
-    return max(texts, key=lambda text: sum(mark.end - mark.start for mark in marked(text, question).marks))
+def _best(texts: Collection[str], question: Question) -> str:
+    """Return the first of `texts` that holds the most of the question's words, neighbours counting twice."""
+    if len(texts) == 1:
+        return next(iter(texts))
+    words = [word.folded for word in question.words]
+    wanted = {*words, *(" ".join(pair) for pair in pairwise(words))}
+
+    def held(text: str) -> int:
+        folded = fold(text)
+        return sum(piece in folded for piece in wanted)
+
+    return max(texts, key=held)
 
 
 def _ids(found: Iterable[_Found]) -> list[str]:

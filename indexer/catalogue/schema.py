@@ -77,7 +77,7 @@ CREATE TABLE facets (
   document TEXT NOT NULL,
   PRIMARY KEY (facet, value, document)
 ) WITHOUT ROWID;
-CREATE INDEX facets_by_document ON facets (document, facet);
+CREATE INDEX facets_by_document ON facets (document, facet, value);
 
 CREATE TABLE former_ids (former TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 
