@@ -24,14 +24,14 @@ from indexer.search.understand import Question
 class Weights:
     """How much things count. Found by measuring (benchmarks/relevance.py)."""
 
-    syllable: float = 0.3
+    syllable: float = 0.5
     pair: float = 1.0
     word: float = 0.7
-    title: int = 2
+    title: int = 3
     body: int = 1
     anchor: int = 1
-    saturation: float = 1.2  # BM25's k1
-    length: float = 0.75  # BM25's b
+    saturation: float = 1.1  # BM25's k1
+    length: float = 0.7  # BM25's b
     # What a marked word earns where only its letters match: less than the least that the word as typed can earn
     # in the longest passage, however often the letters stand.
     folded: float = 0.1

@@ -24,6 +24,7 @@ FOLDED: Final = "folded"  # syllables without marks, and two neighbouring ones j
 FIELDS: Final = (SPELLED, FOLDED)
 
 ENGINES: Final = ("whoosh",)
+_TITLE_WEIGHT: Final = 3  # a title's tokens are given so many times
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,7 @@ class EnginePassage:
     attributes: Mapping[str, Sequence[str]]
 
 
-def engine_passage(
-    passage: str, tokens: PassageTokens, attributes: Mapping[str, Sequence[str]], *, title_weight: int = 2
-) -> EnginePassage:
+def engine_passage(passage: str, tokens: PassageTokens, attributes: Mapping[str, Sequence[str]]) -> EnginePassage:
     """Return the passage with id `passage` as engines take it in.
 
     `attributes` are what filters ask for: the ids of `kind`, `organ` and `term`, `year`, `issued` (ISO day), and
@@ -74,7 +73,7 @@ def engine_passage(
     """
     spelled: list[str] = []
     folded: list[str] = []
-    for section, weight in ((tokens.title, title_weight), (tokens.body, 1), (tokens.anchor, 1)):
+    for section, weight in ((tokens.title, _TITLE_WEIGHT), (tokens.body, 1), (tokens.anchor, 1)):
         spelled += [token for token in section.spelled if token not in BREAKS] * weight
         folded += [token for token in (*section.folded, *section.bigrams) if token not in BREAKS] * weight
     return EnginePassage(passage, {SPELLED: spelled, FOLDED: folded}, attributes)
