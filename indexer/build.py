@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from indexer import generations
+from indexer.errors import CancuError
 from indexer.errors import DamagedIndexError
 from indexer.errors import NoIndexError
 from indexer.generations import ENGINE
@@ -79,6 +80,14 @@ def program_fingerprint() -> str:
             files = (path for path in Path(folder).rglob("*") if path.suffix != ".pyc" and path.is_file())
             digest.update("".join(sorted(f"{path.name} {path.stat().st_size}\n" for path in files)).encode())
     return digest.hexdigest()
+
+
+def corpus_state(corpus_folder: Path) -> str | None:
+    """Return a value that changes when the corpus does, cheaply; None where it cannot be read at this moment."""
+    try:
+        return corpus_fingerprint(corpus_folder)
+    except (CancuError, OSError):
+        return None  # being moved or copied just now
 
 
 def is_current(corpus_folder: Path, data_folder: Path) -> bool:

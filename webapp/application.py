@@ -17,6 +17,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.strict_slashes = False  # "/ke-hoach/" is "/ke-hoach"
     knowledge.register(app, settings)
     pages.register(app)
     errors.register(app)

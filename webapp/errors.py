@@ -13,6 +13,7 @@ from flask import Response
 from flask import jsonify
 from flask import request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import CancuError
 from indexer.errors import DamagedIndexError
@@ -128,9 +129,9 @@ def _on_refusal(error: CancuError) -> tuple[Response, int]:
     return _answer(_status(error), _code(error), public_message(error))
 
 
-def _on_http_error(error: HTTPException) -> tuple[Response, int] | Response:
+def _on_http_error(error: HTTPException) -> tuple[Response, int] | AnyResponse:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
-        return Response(error.get_response().get_data(), error.code or HTTPStatus.OK, error.get_headers())
+        return error.get_response()  # a redirect of the framework's own
     message = _REFUSALS.get(error.code, "Không thực hiện được yêu cầu này.")
     return _answer(error.code, HTTPStatus(error.code).name.lower().replace("_", "-"), message)
 

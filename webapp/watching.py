@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from indexer.errors import CancuError
-from indexer.store import corpus_fingerprint
+from indexer.build import corpus_state
 
 _INTERVAL: Final = 2.0  # seconds between two looks at the corpus
 
@@ -34,7 +33,7 @@ class Watch:
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         # Taken here, not in the thread: what changes from now on is noticed.
-        self._built = self._fingerprint()
+        self._built = corpus_state(self._corpus)
 
     def start(self) -> None:
         """Begin to watch, in a thread of its own."""
@@ -48,15 +47,9 @@ class Watch:
     def _run(self) -> None:
         seen = self._built
         while not self._stopped.wait(self._interval):
-            now = self._fingerprint()
+            now = corpus_state(self._corpus)
             # A change that is still going on (many files being copied) is left to settle first.
             if now is not None and now == seen and now != self._built:
                 self._built = now
                 self._rebuild()
             seen = now
-
-    def _fingerprint(self) -> str | None:
-        try:
-            return corpus_fingerprint(self._corpus)
-        except (CancuError, OSError):
-            return None  # being moved or copied just now: the next look will tell
