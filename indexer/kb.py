@@ -7,6 +7,7 @@ build has switched. A knowledge base never changes and serves any number of thre
 from __future__ import annotations
 
 from pathlib import Path
+from pathlib import PurePosixPath
 from threading import Lock
 from typing import Final
 
@@ -119,9 +120,9 @@ class KnowledgeBase:
             DocumentNotFoundError: no document has this id.
             OriginalNotFoundError: the library keeps no such file of it.
         """
-        kept = self.document(document).original
+        kept = self._catalogue.documents.original(document)
         corpus = self._catalogue.meta("corpus")
-        if kept is None or corpus is None or Path(kept).name != name:
+        if kept is None or corpus is None or PurePosixPath(kept).name != name:
             raise OriginalNotFoundError(document, name)
         originals = (self._data / corpus / "originals").resolve()
         path = (originals / kept).resolve()

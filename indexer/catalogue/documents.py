@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Final
 
 from indexer.catalogue.codec import decode_many
@@ -143,10 +144,21 @@ class Documents:
             sources=decode_many(Source, sources),
             also_known_as=decode_many(str, also_known_as),
             namesakes=tuple(other for other in namesakes if other.id != document),
-            original=original,
+            original=PurePosixPath(original).name if original else None,
             body=body,
             problems=self.problems(document),
         )
+
+    def original(self, document: str) -> str | None:
+        """Return where the file of a document's text lies below `originals`, None where the library keeps none.
+
+        Raises:
+            DocumentNotFoundError: there is no document with this id.
+        """
+        row = self._database.row("SELECT original FROM details WHERE document = ?", (document,))
+        if row is None:
+            raise DocumentNotFoundError(document)
+        return None if row[0] is None else str(row[0])
 
     def newer(self, document: str) -> tuple[DocumentSummary, ...]:
         """Return what replaced, followed or continued a document, step by step, the newest last."""

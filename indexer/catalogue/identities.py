@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 
@@ -43,12 +44,17 @@ def add_undescribed(
             key = _identity(link.citation, vocabulary)
             if key is not None:
                 groups.setdefault(key, []).append(_Mention(plan.document.id, link.nth, link.citation, source))
+    organs = {
+        fold(name): organ.id
+        for organ in vocabulary.organs.values()
+        for name in (organ.name, *(dated.name for dated in organ.names))
+    }
     found: dict[tuple[str, int], str] = {}
     records: list[Document] = []
     used = set(taken)
     for (_key, kind), mentions in groups.items():
         for issued, members in _by_date(mentions):
-            record = _record(kind, issued, members, used, vocabulary)
+            record = _record(kind, issued, members, used, organs)
             used.add(record.id)
             records.append(record)
             found |= {(member.plan, member.nth): record.id for member in members}
@@ -86,16 +92,11 @@ def _by_date(mentions: Iterable[_Mention]) -> Iterable[tuple[str | None, list[_M
 
 
 def _record(
-    kind: str, issued: str | None, mentions: list[_Mention], used: set[str], vocabulary: Vocabulary
+    kind: str, issued: str | None, mentions: list[_Mention], used: set[str], organs: Mapping[str, str]
 ) -> Document:
     first = mentions[0]
     canonical = first.citation.canonical or ""
     issuers = _readings(mentions, "issuer")
-    organs = {
-        fold(name): organ.id
-        for organ in vocabulary.organs.values()
-        for name in (organ.name, *(dated.name for dated in organ.names))
-    }
     known = [replace(item, value=organs[fold(item.value)]) for item in issuers if fold(item.value) in organs]
     return Document(
         id=_new_id(canonical, issued, used),

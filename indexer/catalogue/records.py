@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from indexer.catalogue.sorting import sort_key
@@ -104,7 +105,8 @@ def document_facets(
     yield "cited", "yes" if cited else "no"
 
 
-def successors(organ: str, vocabulary: Vocabulary) -> set[str]:
+@lru_cache(maxsize=1024)
+def successors(organ: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the ids of all organs that came after `organ`, step by step."""
     found: set[str] = set()
     ahead = [organ]
@@ -115,7 +117,7 @@ def successors(organ: str, vocabulary: Vocabulary) -> set[str]:
         following |= {other.id for other in vocabulary.organs.values() if at in other.predecessors}
         ahead += sorted(following - found - {organ})
         found |= following - {organ}
-    return found
+    return frozenset(found)
 
 
 def _values(disputed: Disputed) -> list[str]:

@@ -22,6 +22,7 @@ from indexer.model import Reading
 from indexer.views import DocumentView
 from indexer.views import NumberView
 from indexer.views import RelationView
+from indexer.vocabulary import Vocabulary
 
 
 @click.command("show", cls=Command, help="Xem một văn bản theo số và ký hiệu hoặc theo mã.")
@@ -44,7 +45,7 @@ def show_command(asked: str, corpus: Path | None, data: Path | None, as_json: bo
     if as_json:
         print_json({"asked": asked, "number": _number_json(number), "documents": [plain(view) for view in views]})
     elif views:
-        _print_all(views, number)
+        _print_all(views, number, kb.vocabulary)
     if not views:
         click.echo(f"Không có văn bản “{asked}” trong kho.", err=True)
         return NOTHING
@@ -55,7 +56,7 @@ def _number_json(number: NumberView | None) -> object:
     return None if number is None else {"canonical": number.canonical, "strength": number.strength}
 
 
-def _print_all(views: Iterable[DocumentView], number: NumberView | None) -> None:
+def _print_all(views: Iterable[DocumentView], number: NumberView | None, vocabulary: Vocabulary) -> None:
     listed = list(views)
     if len(listed) > 1:
         click.echo(f"{len(listed)} văn bản mang số này, mới nhất trước:")
@@ -65,13 +66,13 @@ def _print_all(views: Iterable[DocumentView], number: NumberView | None) -> None
     for place, view in enumerate(listed):
         if place:
             click.echo()
-        _print_view(view)
+        _print_view(view, vocabulary)
     if number is not None and not number.names_one and len(listed) == 1:
         click.echo()
         words.paragraph("Mỗi khóa đánh số lại từ đầu: có thể còn văn bản khác cùng số chưa có trong kho.")
 
 
-def _print_view(view: DocumentView) -> None:
+def _print_view(view: DocumentView, vocabulary: Vocabulary) -> None:
     click.echo(words.bold(words.name(view.summary)))
     rows: list[tuple[str, str]] = []
     for field in view.fields:
@@ -86,7 +87,7 @@ def _print_view(view: DocumentView) -> None:
     rows.append(("Mã", view.summary.id))
     words.table(rows)
     _print_relations(view)
-    _print_places(view)
+    _print_places(view, vocabulary)
     for source in view.sources:
         words.paragraph(f"Xem tại: {source.address}", "  ")
 
@@ -113,9 +114,9 @@ def _edge(edge: RelationView) -> str:
     return f"{edge.label} {other}" + (f" ({certainty})" if certainty else "")
 
 
-def _print_places(view: DocumentView) -> None:
+def _print_places(view: DocumentView, vocabulary: Vocabulary) -> None:
     if view.cited_at:
         click.echo("Được viện dẫn tại:")
     for place in view.cited_at:
-        words.paragraph(f"{place.place} ({words.ROLES[place.role]}), {words.line(place.plan)}", "  ", "- ")
+        words.paragraph(f"{place.place} ({vocabulary.roles[place.role].name}), {words.line(place.plan)}", "  ", "- ")
         words.paragraph(f"“{words.excerpt(place.sentence)}”", "    ")

@@ -19,6 +19,7 @@ from indexer.cli.shapes import task_json
 from indexer.views import LinkView
 from indexer.views import PlanView
 from indexer.views import TaskNode
+from indexer.vocabulary import Vocabulary
 
 
 @click.command("tasks", cls=Command, help="Xem cây nhiệm vụ của một kế hoạch cùng các văn bản viện dẫn.")
@@ -45,33 +46,32 @@ def tasks_command(plan: str | None, corpus: Path | None, data: Path | None, as_j
         summary = view.document.summary
         print_json({"plan": summary.id, "title": summary.title, "tasks": [task_json(task) for task in view.tasks]})
     else:
-        _print(view)
+        _print(view, kb.vocabulary)
     return DONE
 
 
-def _print(view: PlanView) -> None:
+def _print(view: PlanView, vocabulary: Vocabulary) -> None:
     summary = view.document.summary
     click.echo(words.bold(words.name(summary)))
     if summary.title:
         words.paragraph(summary.title)
     click.echo()
     for task in view.tasks:
-        _print_task(task, "")
+        _print_task(task, "", vocabulary)
 
 
-def _print_task(task: TaskNode, indent: str) -> None:
+def _print_task(task: TaskNode, indent: str, vocabulary: Vocabulary) -> None:
     heading = " ".join(task.heading.replace("*", "").split())
     shortened = heading if len(heading) <= 240 else heading[: heading.rfind(" ", 0, 240)] + " …"
     words.paragraph(f"{words.bold(task.id)}  {shortened}", indent)
     for link in task.links:
-        words.paragraph(_link(link), f"{indent}     ", "→ ")
+        words.paragraph(_link(link, vocabulary.roles[link.citation.role].name), f"{indent}     ", "→ ")
     for child in task.children:
-        _print_task(child, indent + "  ")
+        _print_task(child, indent + "  ", vocabulary)
 
 
-def _link(link: LinkView) -> str:
+def _link(link: LinkView, role: str) -> str:
     cited = " ".join(link.citation.text.split())
-    role = words.ROLES[link.citation.role]
     if link.document is not None:
         newer = f"; sau đó có {words.name(link.newer)}" if link.newer else ""
         return f"{cited} ({role}): {link.document.id}{newer}"

@@ -11,21 +11,11 @@ from typing import Final
 import click
 
 from indexer.catalogue.dates import vietnamese_date
-from indexer.model import Role
 from indexer.model import Standing
 from indexer.model import Status
 from indexer.views import DocumentSummary
 from indexer.views import Excerpt
 
-ROLES: Final = {
-    Role.BASIS: "căn cứ",
-    Role.STUDY: "nghiên cứu, học tập, quán triệt",
-    Role.PROPAGATE: "tuyên truyền, phổ biến",
-    Role.IMPLEMENT: "triển khai thực hiện",
-    Role.REVIEW: "sơ kết, tổng kết, kiểm tra",
-    Role.REPORT: "báo cáo",
-    Role.OTHER: "nhắc đến",
-}
 STANDINGS: Final = {
     Standing.STATED: "",
     Standing.VERIFIED: "đã đối chiếu",
