@@ -35,9 +35,9 @@ from indexer.search.engines import open_writer
 from indexer.search.passages import pieces
 from indexer.search.results import search
 from indexer.search.segment import Segmenter
+from indexer.search.tables import TABLES
 from indexer.search.tables import SqlitePassageStore
 from indexer.search.tables import TokenWriter
-from indexer.search.tables import create_tables
 from indexer.search.understand import understand
 from indexer.text import nfc
 from indexer.vocabulary import program_vocabulary
@@ -111,7 +111,7 @@ def _ours(cases: Cases, engine: str, segmenter: Segmenter, folder: Path) -> Syst
     vocabulary = program_vocabulary()
     analyzer = Analyzer(vocabulary, segmenter)
     database = sqlite3.connect(folder / "tokens.sqlite")
-    create_tables(database)
+    database.executescript(TABLES)
     writer, index = TokenWriter(database), open_writer(engine, folder / "index")
     for passage in _passages(cases):
         tokens = analyzer.passage(passage)
@@ -152,7 +152,7 @@ def _plain(cases: Cases, engine: str, folder: Path, words: Callable[[str], str])
 
 def _segmented(segmenter: Segmenter, text: str) -> str:
     """Return NFC `text` with the blanks inside words of several syllables as underscores, as pyvi writes them."""
-    parts = []
+    parts: list[str] = []
     done = 0
     for at in sorted(segmenter.joins(text)):
         before = len(text[:at].rstrip())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -89,10 +88,3 @@ def test_words_of_several_syllables(tmp_path: Path) -> None:
     assert words == (
         "nghị_quyết", "35_nq_tw", "bảo_vệ", "nền_tảng", "tư_tưởng", "công_tác", "lý_luận", "chính_trị",
     )  # fmt: skip
-
-
-def test_the_fingerprint_tells_other_tokens() -> None:
-    vocabulary = program_vocabulary()
-    other = dataclasses.replace(vocabulary, abbreviations={})
-    assert Analyzer(vocabulary).fingerprint == ANALYZER.fingerprint
-    assert Analyzer(other).fingerprint != ANALYZER.fingerprint

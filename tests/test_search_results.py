@@ -19,9 +19,9 @@ from indexer.search.engines import open_engine
 from indexer.search.engines import open_writer
 from indexer.search.results import search
 from indexer.search.segment import Segmenter
+from indexer.search.tables import TABLES
 from indexer.search.tables import SqlitePassageStore
 from indexer.search.tables import TokenWriter
-from indexer.search.tables import create_tables
 from indexer.search.understand import understand
 from indexer.vocabulary import program_vocabulary
 
@@ -35,7 +35,7 @@ class Library:
         self._folder = folder
         self._analyzer = Analyzer(VOCABULARY, Segmenter(folder / "cache"))
         self._database = sqlite3.connect(":memory:")
-        create_tables(self._database)
+        self._database.executescript(TABLES)
         self._tokens = TokenWriter(self._database)
         self._index = open_writer("whoosh", folder / "index")
         self._engine: Engine | None = None

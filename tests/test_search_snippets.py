@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.search.snippets import LENGTH
-from indexer.search.snippets import marked
 from indexer.search.snippets import snippet
 from indexer.search.understand import understand
 from indexer.text import nfc
@@ -53,8 +52,6 @@ def marks(excerpt: Excerpt) -> list[str]:
 def test_marks(query: str, text: str, expected: list[str]) -> None:
     question = understand(query, program_vocabulary())
     assert marks(snippet(text, question)) == expected
-    assert marks(marked(text, question)) == expected
-    assert marked(text, question).text == text
 
 
 LONG = "Mở đầu không liên quan. " * 40 + "Đẩy mạnh bảo vệ nền tảng tư tưởng của Đảng. " + "Kết thúc ở đây. " * 40

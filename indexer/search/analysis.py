@@ -7,7 +7,6 @@ is one word whatever blanks it holds, so that both sides meet however they were 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection
 from collections.abc import Iterable
@@ -23,13 +22,11 @@ from indexer.model import Passage
 from indexer.numbers import scan_numbers
 from indexer.numbers import unify_letters
 from indexer.search.segment import Segmenter
-from indexer.search.segment import fingerprint
 from indexer.search.spelling import ordinal
 from indexer.search.spelling import spell
 from indexer.text import fold
 from indexer.vocabulary import Vocabulary
 
-VERSION: Final = "1"  # changes whenever the same text would give other tokens
 BREAK: Final = ""  # stands between two tokens that a sentence's end parts
 LINE_BREAK: Final = "\n"  # and between two that a line's end parts
 
@@ -101,13 +98,6 @@ class Analyzer:
     def __init__(self, vocabulary: Vocabulary, segmenter: Segmenter | None = None) -> None:
         self._vocabulary = vocabulary
         self._segmenter = segmenter
-
-    @property
-    def fingerprint(self) -> str:
-        """What the tokens depend on besides the text: an index with another one must be built again."""
-        entries = "\n".join(f"{entry.short}\t{entry.long}" for entry in self._vocabulary.abbreviations.values())
-        digest = hashlib.blake2b(entries.encode(), digest_size=8).hexdigest()
-        return f"{VERSION}-{fingerprint()}-{digest}"
 
     def passage(self, passage: Passage, anchor: Sequence[str] = ()) -> PassageTokens:
         """Return the tokens of `passage`, `anchor` being the sentences that cite its document (cards only)."""

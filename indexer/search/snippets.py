@@ -43,11 +43,6 @@ def snippet(text: str, question: Question, length: int = LENGTH) -> Excerpt:
     return _marker(question).snippet(text, length)
 
 
-def marked(text: str, question: Question) -> Excerpt:
-    """Return the whole of NFC `text` as it is, with the question's words marked."""
-    return _marker(question).marked(text)
-
-
 @lru_cache(maxsize=64)
 def _marker(question: Question) -> _Marker:
     return _Marker(question)
@@ -75,9 +70,6 @@ class _Marker:
         plain = collapse_blanks(_EMPHASIS.sub("", text))
         matches = self._matches(plain)
         return _excerpt(plain, _window(plain, self._best(matches, length), length), matches)
-
-    def marked(self, text: str) -> Excerpt:
-        return _excerpt(text, Span(0, len(text)), self._matches(text))
 
     def _matches(self, text: str) -> list[_Match]:
         if self._pattern is None:

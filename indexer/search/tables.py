@@ -1,7 +1,7 @@
 """The tokens of passages as rows of the catalogue's database, and how ranking reads them back.
 
-The build hands this module the connection on which it writes the catalogue: `create_tables`, then one `TokenWriter`
-for all passages, then `finish`. Readers wrap their own connection in a `SqlitePassageStore`.
+The build makes `TABLES` in the catalogue's file and hands its connection to one `TokenWriter`: `add` for each passage,
+then `finish`. Readers wrap a connection of their own in a `SqlitePassageStore`.
 
 Syllables are numbered, and a section is stored as a string with one character a syllable. Counting a syllable or
 a phrase in a passage is then one `str.count`, the fastest thing that Python has for it, and a row stays smaller
@@ -100,11 +100,6 @@ class PassageStore(Protocol):
     def passages(self, ids: Sequence[str]) -> Sequence[StoredPassage]:
         """Return the passages with these ids, in any order; unknown ids are left out."""
         ...
-
-
-def create_tables(connection: sqlite3.Connection) -> None:
-    """Create this room's empty tables (names begin with `search_`)."""
-    connection.executescript(TABLES)
 
 
 class TokenWriter:
