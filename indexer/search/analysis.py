@@ -127,12 +127,13 @@ class Analyzer:
 
         A short form in lower case without marks counts in any case; another one only as it stands.
         """
-        found = []
-        for short, long in self._long_forms.items():
-            syllables = tuple(folded for _, folded, _ in long)
-            if syllables and all(syllable in words for syllable in syllables):
-                found.append((short, syllables))
-        return tuple(found)
+        known = frozenset(words)
+        return tuple((short, syllables) for short, syllables in self._short_forms if known.issuperset(syllables))
+
+    @cached_property
+    def _short_forms(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        forms = ((short, tuple(folded for _, folded, _ in long)) for short, long in self._long_forms.items())
+        return tuple((short, syllables) for short, syllables in forms if syllables)
 
     def _numbers(self, text: str) -> Iterator[NumberSpan]:
         unified = unify_letters(text)

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from typing import Final
@@ -107,16 +108,15 @@ class WhooshEngine:
         """Return at most `limit` passages with any of `terms` that pass all `filters`: (id, score), best first."""
         if not terms:
             return []
-        wanted = query.Or([query.Term(term.field, term.token, boost=term.weight) for term in terms])
-        kept = [_condition(item) for item in filters]
+        kept = query.And([_condition(item) for item in filters]) if filters else None
         with self._storage.damage_named():
             searcher, ids = self._searcher()
             if searcher.doc_count_all() <= limit:
-                # Every match is a candidate: finding them without scores takes a fraction of the time.
-                matches = searcher.docs_for_query(query.And([wanted, *kept]) if kept else wanted)
-                return [(self._id(searcher, ids, number), 1.0) for number in matches]
-            results = searcher.search(wanted, filter=query.And(kept) if kept else None, limit=limit)
-            return [(self._id(searcher, ids, number), score) for score, number in results.top_n]
+                found: Iterable[tuple[float, int]] = ((1.0, number) for number in _matches(searcher, terms, kept))
+            else:
+                wanted = query.Or([query.Term(term.field, term.token, boost=term.weight) for term in terms])
+                found = searcher.search(wanted, filter=kept, limit=limit).top_n
+            return [(self._id(searcher, ids, number), score) for score, number in found]
 
     def close(self) -> None:
         """Close the searchers of all threads."""
@@ -197,6 +197,16 @@ class WhooshWriter:
         self._index.close()
         self._added.clear()
         self._deleted.clear()
+
+
+def _matches(searcher: Any, terms: Sequence[WeightedTerm], kept: query.Query | None) -> set[int]:
+    # Every match is a candidate: finding them without scores takes a fraction of the time.
+    reader = searcher.reader()
+    found: set[int] = set()
+    for term in terms:
+        with suppress(reading.TermNotFound):
+            found.update(reader.postings(term.field, term.token).all_ids())
+    return found.intersection(searcher.docs_for_query(kept)) if kept is not None else found
 
 
 def _condition(item: Filter) -> query.Query:
