@@ -27,6 +27,9 @@ _TITLE_END: Final = re.compile(
     r"thong tu|huong dan|thong bao|cong van|chuong trinh|luat)(?:\s{1,3}so)?\s{1,3}\d)"
 )
 _HEAD: Final = re.compile(HEADS)
+# What is stuck to a symbol and says nothing of the document: a footnote's mark ("QH13(1)", "TW1", "CP[2]", "CP²")
+# or the department that drafted it ("QĐ-BCA(X13)").
+_STUCK: Final = re.compile(r"\d{1,2}(?=[\s,])|[¹²³⁴-⁹⁰]{1,3}|\s?\[\d{1,3}\]|\s?\((?:[a-z]?\d{1,3})\)(?=[\s,])")
 _LONGEST_TITLE: Final = 900
 _LONGEST_PLAIN_TITLE: Final = 400
 
@@ -49,7 +52,8 @@ def read_details(source: SourceText, position: int, limit: int | None = None) ->
     `limit` is where the title ends in which this document is cited, if it is: its own title goes no further.
     """
     issued = issuer = term = None
-    tail, date_seen = position, False
+    stuck = _STUCK.match(source.folded, position)
+    tail, date_seen = stuck.end() if stuck else position, False
     for _ in range(3):
         date = None if date_seen else read_date(source.folded, tail)
         if date is not None:
@@ -67,7 +71,8 @@ def read_details(source: SourceText, position: int, limit: int | None = None) ->
     span = _title_span(source, tail, len(source.text) if limit is None else limit)
     title = source.plain(span.start, span.end) if span else None
     if span is None or not title:
-        return Details(issued, issuer, term, None, None, tail)
+        stated = issued or issuer or term
+        return Details(issued, issuer, term, None, None, tail if stated or not stuck else position)
     return Details(issued, issuer, term, title, span, span.end)
 
 

@@ -12,27 +12,61 @@ from indexer.citations.source import KindWord
 from indexer.citations.source import SourceText
 from indexer.model import Form
 
-_KINDS: Final = frozenset({"luat", "bo-luat", "phap-lenh"})
+LAWS: Final = frozenset({"luat", "bo-luat", "phap-lenh"})
 # The name runs to its year or date and over nothing that ends a clause.
 _NAME_END: Final = re.compile(r"[;.:()\d]|\n[ \t\r]*\n")
+_NAME_BREAK: Final = re.compile(r"[;.\d]|\n[ \t\r]*\n")
+# Words of a sentence about a law, not of its name: "Luật này có hiệu lực từ ...", "Luật Doanh nghiệp, các doanh nghiệp
+# đã góp vốn trước ...", "Luật Lâm nghiệp, Bộ Nông nghiệp ...".
+_NO_NAME: Final = re.compile(
+    r"(?<!\w)(?:này|đó|trên|thì|là|có|được|đã|phải|kể|từ|đến|trước|sau khi|khi|nếu|mà|cùng|gửi|như|đang|sẽ|không|do|"
+    r"theo quy|quy định tại|quy định của|trong dự|tại điều|hiện hành|thay thế)(?!\w)"
+    r"|,\s{1,3}(?:các|những|Bộ|Ủy|UBND|Chính phủ|Quốc hội)\s"
+)
+# "Luật sửa đổi, bổ sung một số điều của Luật Kế toán": one law that names another in its own name.
+_AMENDING: Final = re.compile(r"\s{1,3}(?:sua doi|bo sung|bai bo|huong dan|ve)(?!\w)")
 _LONGEST_NAME: Final = 200  # characters
 _YEAR_WORD: Final = re.compile(r"(?:,?\s{1,3}nam)?\s{1,3}\Z")
 _DATE_WORD: Final = re.compile(r"[\s,]{1,4}ngay\s{1,3}\Z")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?![\d/])")
 
 
+def law_head(source: SourceText, start: int, end: int) -> KindWord | None:
+    """Return the type word of the law whose name runs up to `end`, None where no law's name does.
+
+    Of several laws named in between the last is meant, unless an earlier one amends it.
+    """
+    head: KindWord | None = None
+    for word in source.kinds_between(start, end):
+        if word.kind not in LAWS or not word.capital:
+            continue
+        if head is None or not _AMENDING.match(source.folded, head.end):
+            head = word
+    if head is None or not _is_name(source, head.end, end) or _NAME_BREAK.search(source.folded, head.end, end):
+        return None
+    return head
+
+
 def find_laws(source: SourceText) -> Iterator[Draft]:
     """Yield the laws that a text names with a year or date but without a number."""
+    reach = 0
     for kind in source.kinds:
-        if kind.kind in _KINDS and kind.capital:
+        if kind.kind in LAWS and kind.capital and kind.start >= reach:
             draft = _dated(source, kind)
             if draft is not None:
+                reach = draft.end
                 yield draft
+
+
+def _is_name(source: SourceText, start: int, end: int) -> bool:
+    return _NO_NAME.search(source.text, start, end) is None
 
 
 def _dated(source: SourceText, kind: KindWord) -> Draft | None:
     stop = _NAME_END.search(source.folded, kind.end, kind.end + _LONGEST_NAME)
     if stop is None or not stop.group().isdigit() or _other_kinds(source, kind, stop.start()):
+        return None
+    if law_head(source, kind.start, stop.start()) is not kind:
         return None
     date_word = _DATE_WORD.search(source.folded, kind.end, stop.start())
     if date_word is not None:
@@ -52,4 +86,4 @@ def _dated(source: SourceText, kind: KindWord) -> Draft | None:
 
 def _other_kinds(source: SourceText, kind: KindWord, end: int) -> bool:
     # "Luật và Nghị định ... năm 2020": the year is another document's. A law that amends laws names them.
-    return any(word.kind not in _KINDS and word.capital for word in source.kinds_between(kind.end, end))
+    return any(word.kind not in LAWS and word.capital for word in source.kinds_between(kind.end, end))

@@ -9,6 +9,8 @@ from typing import Final
 
 from indexer.citations.details import read_details
 from indexer.citations.drafts import Draft
+from indexer.citations.issuers import read_issuer
+from indexer.citations.laws import law_head
 from indexer.citations.source import KindWord
 from indexer.citations.source import SourceText
 from indexer.model import Form
@@ -16,25 +18,43 @@ from indexer.numbers import NumberMatch
 from indexer.numbers import official_digits
 from indexer.numbers import scan_numbers
 
-# "các Nghị quyết", "02 Kết luận": the count belongs to the citation's words.
-_COUNT_BEFORE: Final = re.compile(r"(?<!\w)(?:cac|nhung|\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s{1,3}\Z")
-# Between a kind word and its number; list members may come first: "Kết luận số 187, 188-KL/TW".
+# "các Nghị quyết", "02 Kết luận", "năm Nghị quyết": the count belongs to the citation's words; "Điều 4 Nghị định"
+# and "Việt Nam Nghị quyết" hold none.
+_PLURAL_BEFORE: Final = re.compile(r"(?<!\w)(?:các|những|cac|nhung)\s{1,3}\Z", re.IGNORECASE)
+_COUNT_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s{1,3}\Z"
+)
+_PLACE_BEFORE: Final = re.compile(
+    r"(?:(?<!\w)(?:dieu|khoan|diem|muc|chuong|phan|tiet|phu luc|mau|bieu|so|ngay|thang|nam|trang|trong|dau|den|tu)"
+    r"|(?<!\d)\d(?:\s{1,3}va|\s{0,2},)|[/-])\s{0,3}\Z"
+)
+_LINE_BEFORE: Final = re.compile(r"\n[ \t|>#*]{0,20}\Z")
+# Between a kind word and its number; list members may come first: "Kết luận số 187, 188-KL/TW". A joint circular may
+# name its ministries: "Thông tư liên bộ Tài chính - Y tế số 12/TT-LB".
 _TO_NUMBER: Final = re.compile(
-    r"(?:\s{1,3}lien\s{1,3}tich)?[\s(*_]{0,4}(?:so(?:\s{1,2}(?:ky\s{1,2})?hieu)?(?!\w))?[\s:.*_]{0,6}"
+    r"(?:\s{1,3}lien\s{1,3}(?:tich|bo|nganh)(?:[^\d;.:\n]{0,80}(?=\sso[\s:]))?)?"
+    r"[\s(:*_]{0,4}(?:so(?:\s{1,2}(?:ky\s{1,2})?hieu|\s{1,2}so)?(?![^\W\d]))?[\s:.*_]{0,6}"
     r"(?P<members>(?:\d{1,5}[a-z]?\s{0,2}(?:,|;|va)\s{0,3}(?:so\s{0,3})?){0,30})"
 )
+# "Nghị định của Chính phủ số 29/1998/NĐ-CP": behind an issuer the sign must stand.
+_SIGN_AFTER_ISSUER: Final = re.compile(r"[\s,:(]{1,4}so[\s:.]{0,6}")
 _MEMBER: Final = re.compile(r"\d{1,5}[a-z]?")
 _NUMBER_SIGN: Final = re.compile(r"(?<!\w)so[\s:.]{0,6}\Z")
+# Before a number whose symbol says little the sign counts only in a header or behind "văn bản": elsewhere it numbers
+# contracts, licences, tables ("Bảng chuyển đổi số 01/BCĐ").
+_PLAIN_SIGN: Final = re.compile(r"(?:(?:\A|\n)[ \t>*#|]{0,60}|(?<!\w)van\s{1,3}ban\s{1,3})so[\s:.]{0,6}\Z")
 # Between the members of a list; what has been said of the earlier member lies before it.
 _LIST_GAP: Final = re.compile(r"\s{0,3}(?:[,;]|va|hoac|,\s{0,2}va)\s{0,3}(?:cac\s{1,3})?(?:so\s{0,3})?")
+_LIST_GOES_ON: Final = re.compile(r"\s{0,3}(?:[,;]|va|,\s{0,2}va)\s{0,3}(?:so\s{0,3})?\d")
 # Forms and tables bear codes that look like numbers.
 _FORM_CODE: Final = re.compile(
-    r"(?:(?<!\w)(?:mau|bieu|phu luc|ma so|ma|bang|hop dong|hoa don|ky hieu))(?:\s{1,2}(?:so|bieu))?[\s:.]{0,4}\Z"
+    r"(?:mau|bieu(?:\s{1,2}mau)?|(?<!\w)(?:phu luc|ma so|ma|bang|hop dong|hoa don|ky hieu|giay phep|the|quy chuan|"
+    r"tieu chuan|qcvn|tcvn|ban an|vu an|tai khoan))(?:\s{1,2}(?:so|bieu))?[\s:.]{0,4}\Z"
 )
+# "thong-tu-48-2023-tt-btc.doc" is a file's or a page's name.
+_SLUG: Final = re.compile(r"[a-z\d][-_]\Z")
 _URL: Final = re.compile(r"(?:://|www\.)\S*\Z")
-_LAWS: Final = frozenset({"luat", "bo-luat", "phap-lenh"})
 _LAW_NAME_REACH: Final = 160  # characters
-_LAW_NAME_BREAK: Final = re.compile(r"[;.\d]|\n\s*\n")
 _LIST_REACH: Final = 160  # characters from a kind word to the last number of its list
 _LIST_GAP_REACH: Final = 12  # characters: ", ", "và", ", Nghị định số" is longer but begins with its kind word
 
@@ -42,9 +62,10 @@ _LIST_GAP_REACH: Final = 12  # characters: ", ", "và", ", Nghị định số" 
 def find_full(source: SourceText) -> list[Draft]:
     """Return the full numbers of a text in order, with the bare members of their lists."""
     drafts: list[Draft] = []
-    title_end = 0
+    title_end = code_end = 0
     for match in scan_numbers(source.unified, source.folded, source.vocabulary):
-        if _is_code(source, match.start):
+        if _is_code(source, match, code_end):
+            code_end = match.end
             continue
         limit = title_end if match.start < title_end else None
         drafts += _with_members(source, match, drafts[-1] if drafts else None, limit)
@@ -53,37 +74,66 @@ def find_full(source: SourceText) -> list[Draft]:
     return _share(drafts)
 
 
-def _is_code(source: SourceText, start: int) -> bool:
-    before = source.folded[max(0, start - 40) : start]
-    return bool(_FORM_CODE.search(before) or _URL.search(source.folded[max(0, start - 200) : start]))
+def _is_code(source: SourceText, match: NumberMatch, code_end: int) -> bool:
+    """Tell whether a number is a form's or table's; `code_end` is where the last such one ended ("mẫu 01/A, 02/B")."""
+    before = source.folded[max(0, match.start - 40) : match.start]
+    if _FORM_CODE.search(before) or _URL.search(source.folded, max(0, match.start - 200), match.start):
+        return True
+    if _SLUG.search(before) and source.unified[match.end - 1].islower():
+        return True
+    return 0 < code_end <= match.start and _LIST_GAP.fullmatch(source.folded, code_end, match.start) is not None
 
 
 def _with_members(source: SourceText, match: NumberMatch, previous: Draft | None, limit: int | None) -> Iterator[Draft]:
     kind = source.kind_before(match.start, _LIST_REACH)
     to_number = _TO_NUMBER.fullmatch(source.folded, kind.end, match.start) if kind else None
     if kind is not None and to_number is not None:
-        start = begin(source, kind)
-        members = _MEMBER.finditer(source.folded, to_number.start("members"), to_number.end("members"))
-        for member in members:
+        members = list(_MEMBER.finditer(source.folded, to_number.start("members"), to_number.end("members")))
+        start = begin(source, kind, several=bool(members) or _LIST_GOES_ON.match(source.folded, match.end) is not None)
+        for at, member in enumerate(members):
             number = replace(match.number, digits=official_digits(member.group()))
             yield Draft(
-                start, member.end(), Form.BARE, kind.kind, number, member.start(), member.end(),
-                canonical=number.canonical, tail=member.end(),
+                member.start() if at else start, member.end(), Form.BARE, kind.kind, number, member.start(),
+                member.end(), canonical=number.canonical, tail=member.end(),
             )  # fmt: skip
-            start = match.start
+        start = match.start if members else start
         yield _full(source, match, start, kind.kind, limit)
     elif previous is not None and _LIST_GAP.fullmatch(source.folded, previous.tail, match.start):
         yield _full(source, match, match.start, previous.kind, limit)
-    elif (law := _law(source, match, limit)) is not None:
-        yield law
-    elif match.certain or _NUMBER_SIGN.search(source.folded, max(0, match.start - 12), match.start):
+    elif (other := _behind_issuer(source, kind, match, limit) or _law(source, match, limit)) is not None:
+        yield other
+    elif _stands_alone(source, match):
         yield _full(source, match, match.start, None, limit)
 
 
-def begin(source: SourceText, kind: KindWord) -> int:
-    """Return where a citation headed by `kind` begins: at the count or "các" before it, if one stands there."""
-    count = _COUNT_BEFORE.search(source.folded, max(0, kind.start - 12), kind.start)
-    return count.start() if count else kind.start
+def _stands_alone(source: SourceText, match: NumberMatch) -> bool:
+    sign = _NUMBER_SIGN if match.number.kind_symbol else _PLAIN_SIGN
+    return match.certain or sign.search(source.folded, max(0, match.start - 90), match.start) is not None
+
+
+def _behind_issuer(source: SourceText, kind: KindWord | None, match: NumberMatch, limit: int | None) -> Draft | None:
+    organ = read_issuer(source, kind.end) if kind is not None else None
+    if kind is None or organ is None or not _SIGN_AFTER_ISSUER.fullmatch(source.folded, organ.end, match.start):
+        return None
+    draft = _full(source, match, begin(source, kind), kind.kind, limit)
+    return replace(draft, issuer=draft.issuer or organ.name, term=draft.term or organ.term)
+
+
+def begin(source: SourceText, kind: KindWord, *, several: bool = True) -> int:
+    """Return where a citation headed by `kind` begins: at "các" or a count before it, if one stands there.
+
+    A number is a count only where `several` may follow.
+    """
+    lowest = max(0, kind.start - 12)
+    plural = _PLURAL_BEFORE.search(source.text, lowest, kind.start)
+    if plural is not None:
+        return plural.start()
+    count = _COUNT_BEFORE.search(source.text, lowest, kind.start) if several else None
+    if count is None or _PLACE_BEFORE.search(source.folded, max(0, count.start() - 12), count.start()):
+        return kind.start
+    if count.group()[0].isdigit() and _LINE_BEFORE.search(source.folded, max(0, count.start() - 22), count.start()):
+        return kind.start  # the number of a paragraph or of a footnote
+    return count.start()
 
 
 def _full(source: SourceText, match: NumberMatch, start: int, kind: str | None, limit: int | None) -> Draft:
@@ -99,14 +149,13 @@ def _law(source: SourceText, match: NumberMatch, limit: int | None) -> Draft | N
     # "Luật Giáo dục số 43/2019/QH14": the name stands between the type word and the number.
     if not match.number.organ_symbol.startswith(("QH", "UBTVQH")):
         return None
-    for word in source.kinds_between(match.start - _LAW_NAME_REACH, match.start):
-        between = source.folded[word.end : match.start]
-        if word.capital and word.kind in _LAWS and not _LAW_NAME_BREAK.search(between):
-            name = _NUMBER_SIGN.search(source.folded, word.end, match.start)
-            title = source.words(word.end, name.start() if name else match.start)
-            draft = _full(source, match, word.start, word.kind, limit)
-            return draft if draft.title or not title else replace(draft, title=title)
-    return None
+    word = law_head(source, match.start - _LAW_NAME_REACH, match.start)
+    if word is None:
+        return None
+    name = _NUMBER_SIGN.search(source.folded, word.end, match.start)
+    title = source.words(word.end, name.start() if name else match.start)
+    draft = _full(source, match, word.start, word.kind, limit)
+    return draft if draft.title or not title else replace(draft, title=title.rstrip(" ,("))
 
 
 def _share(drafts: list[Draft]) -> list[Draft]:

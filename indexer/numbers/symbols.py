@@ -28,9 +28,14 @@ def official_kind(letters: str, vocabulary: Vocabulary) -> str | None:
     folded = fold(letters)
     for kind in vocabulary.kinds_by_symbol.get(folded, ()):
         for symbol in kind.symbols:
-            if fold(symbol) == folded:
+            if fold(symbol) == folded and _may_spell(letters, symbol):
                 return symbol
     return None
+
+
+def _may_spell(letters: str, symbol: str) -> bool:
+    # QD is typed for QĐ, but nobody types HĐ (a contract, a council) for HD.
+    return all(official in "đĐ" for letter, official in zip(letters, symbol, strict=False) if letter in "đĐ")
 
 
 def official_organ(letters: str, vocabulary: Vocabulary) -> str | None:
@@ -38,15 +43,17 @@ def official_organ(letters: str, vocabulary: Vocabulary) -> str | None:
     folded = fold(letters)
     if _ASSEMBLY.fullmatch(folded):
         return letters.upper()
-    symbol = vocabulary.symbol_by_folded.get(re.sub(r"\d+$", "", folded))
-    if symbol is None:
+    symbol = vocabulary.symbol_by_folded.get(re.sub(r"\d+$|&", "", folded))
+    if symbol is None or not _may_spell(letters.replace("&", ""), symbol.symbol):
         return None
+    if "&" in letters:
+        return letters.upper()  # the old spelling of a ministry's symbol: BGD&ĐT
     digits = re.search(r"\d+$", folded)
     return symbol.symbol + (digits.group() if digits else "")
 
 
 def _organ_family(letters: str, vocabulary: Vocabulary) -> str | None:
-    folded = re.sub(r"\d+$", "", fold(letters))
+    folded = re.sub(r"\d+$|&", "", fold(letters))
     symbol = vocabulary.symbol_by_folded.get(folded)
     return symbol.family if symbol else None
 
