@@ -181,3 +181,35 @@ class TextFileError(CancuError):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"Không đọc được tệp “{name}” ({reason}).")
         self.name = name
+
+
+class EmptyTextError(CancuError):
+    """A text to be reviewed has nothing to read."""
+
+    def __init__(self) -> None:
+        super().__init__("Dự thảo chưa có chữ nào: hãy dán văn bản hoặc chọn một tệp có nội dung.")
+
+
+class SecretTextError(CancuError):
+    """A text bears a secrecy stamp."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Văn bản có dấu chỉ độ mật (MẬT, TỐI MẬT hoặc TUYỆT MẬT): chương trình không đọc, không xử lý; "
+            "hãy xử lý theo quy định về bảo vệ bí mật nhà nước."
+        )
+
+
+class TextTooLongError(CancuError):
+    """A text is longer than is read at once."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(f"Văn bản dài quá {megabytes} MB: hãy tách thành nhiều phần, mỗi phần không quá {megabytes} MB.")
+        self.megabytes = megabytes
+
+
+class WordModelError(CancuError):
+    """The word model that segmenting needs is missing or of an unknown make."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Không đọc được mô hình tách từ của pyvi ở {path}: hãy cài lại chương trình.")

@@ -1,4 +1,4 @@
-"""Words of several syllables, by pyvi. Used at build only: importing pyvi costs seconds.
+"""Words of several syllables, by pyvi's model. Used at build only: a question goes by the generation's word list.
 
 The result is kept as offsets into the text ("the syllable that begins here belongs to the word before it"), which
 pyvi itself loses, and cached by the content of each line, so that only new lines are segmented.
@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import warnings
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Final
+
+if TYPE_CHECKING:
+    from indexer.search.tagger import WordTagger
 
 _LINES: Final = re.compile(r"[^\n]+")
 _TWO_SYLLABLES: Final = re.compile(r"[^\W\d_]\s+[^\W\d_]")
@@ -37,6 +39,7 @@ class Segmenter:
         self._known = _read(cache) if cache else {}
         self._used: set[bytes] = set()
         self._changed = False
+        self._tagger: WordTagger | None = None
 
     def joins(self, text: str) -> frozenset[int]:
         """Return the offsets in NFC `text` at which a syllable begins that continues the word before it."""
@@ -60,33 +63,13 @@ class Segmenter:
         self._used.add(key)
         joins = self._known.get(key)
         if joins is None:
-            joins = self._known[key] = _aligned(line, _tokenizer()(line.replace("_", "-")))
+            if self._tagger is None:
+                from indexer.search.tagger import WordTagger  # noqa: PLC0415 (only a new line needs the model)
+
+                self._tagger = WordTagger()
+            joins = self._known[key] = self._tagger.joins(line)
             self._changed = True
         return joins
-
-
-def _aligned(line: str, segmented: str) -> tuple[int, ...]:
-    # pyvi gives the same letters with other blanks; an underscore stands before each syllable that continues a word.
-    joins = []
-    at = 0
-    for word in segmented.split():
-        for part, syllable in enumerate(word.split("_")):
-            start = line.find(syllable, at)
-            if start < 0:  # a letter that stood as "_" in the line: its own length is the same
-                start = at
-            if part:
-                joins.append(start)
-            at = start + len(syllable)
-    return tuple(joins)
-
-
-def _tokenizer() -> Callable[[str], str]:
-    with warnings.catch_warnings():
-        # pyvi's source and its pickled model warn about newer Pythons and scikit-learn; both are pinned and tested.
-        warnings.simplefilter("ignore")
-        from pyvi import ViTokenizer  # noqa: PLC0415 (importing it costs seconds: only where a new line needs it)
-    tokenize: Callable[[str], str] = ViTokenizer.tokenize
-    return tokenize
 
 
 def _read(cache: Path) -> dict[bytes, tuple[int, ...]]:
