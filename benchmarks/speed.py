@@ -38,10 +38,14 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.md")):
         ViTokenizer.tokenize(line)
 """
 _CANCU = (sys.executable, "-c", "from webapp.commands import main; main()")
+# As opinions cite: a proposition, then the authorities for it. eyecite's own speed is printed beside the ratio,
+# since it depends on how many citations there are.
 _OPINION = (
-    "In Brown v. Board of Education, 347 U.S. 483 (1954), the Court held that segregation violates the Equal Protection "
-    "Clause. See also Bush v. Gore, 531 U.S. 98, 99-100 (2000); 42 U.S.C. § 1983. Id. at 104. The parties agree on the "
-    "facts, and the only question before us is one of law, which we review without deference to the courts below.\n\n"
+    "The statute does not define the term, and neither its history nor its purpose settles the matter; we therefore "
+    "give the words the meaning that they ordinarily bear. In Brown v. Board of Education, 347 U.S. 483 (1954), the "
+    "Court held that segregation violates the Equal Protection Clause. See also Bush v. Gore, 531 U.S. 98, 99-100 "
+    "(2000); 42 U.S.C. § 1983. Id. at 104. A rule that rests on such reasons cannot stand, however well it might have "
+    "been defended. Marbury v. Madison, 1 Cranch 137, 177 (1803); Bush, 531 U.S. at 99.\n\n"
 )
 
 
@@ -197,8 +201,9 @@ def citations(texts: str, rounds: int) -> dict[str, Any]:
         return time.perf_counter() - start
 
     (theirs,) = _alternating(2, peer)
-    ratio = round(speed / (len(opinion) / statistics.median(theirs)), 1)
-    return figures | {"cite_to_eyecite_speed": {"ratio": ratio, "at_least": 15}}
+    eyecite = len(opinion) / statistics.median(theirs)
+    ratio = round(speed / eyecite, 1)
+    return figures | {"cite_to_eyecite_speed": {"ratio": ratio, "at_least": 15}, "eyecite_chars_per_s": round(eyecite)}
 
 
 @click.command()
