@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import io
-import os
 import sys
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -105,8 +103,6 @@ class Program(Command, click.Group):
         except (click.Abort, KeyboardInterrupt):
             _fail("Đã dừng theo yêu cầu.", _STOPPED)
         except OSError as error:
-            if error.errno in {errno.EPIPE, errno.EINVAL} and _reader_left():
-                sys.exit(DONE)
             _fail(_system_trouble(error), WRONG_USE)
         sys.exit(status if isinstance(status, int) else DONE)
 
@@ -122,16 +118,6 @@ def _speak_utf8() -> None:
 def _fail(message: str, status: int) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(status)
-
-
-def _reader_left() -> bool:
-    """Tell whether whoever read our output has gone (`cancu search ... | head`), and let the rest go nowhere."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return True
-    return False
 
 
 def _system_trouble(error: OSError) -> str:
