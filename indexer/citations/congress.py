@@ -16,6 +16,7 @@ from indexer.citations.numbered import begin
 from indexer.citations.source import KindWord
 from indexer.citations.source import SourceText
 from indexer.model import Form
+from indexer.reading.markers import to_roman
 from indexer.text import collapse_blanks
 
 _KINDS: Final = frozenset({"nghi-quyet", "van-kien", "ket-luan", "bao-cao", "chuong-trinh-hanh-dong", "thong-bao"})
@@ -44,10 +45,11 @@ _ORDINAL_WORDS: Final = {
     "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
     "muoi mot": 11, "muoi hai": 12, "muoi ba": 13, "muoi bon": 14, "muoi lam": 15,
 }  # fmt: skip
+_ROMAN_PLENUMS: Final = {to_roman(number).lower(): number for number in range(1, 21)}
 _PLENUM: Final = re.compile(
     r"\s{0,3}(?:(?:cua\s{1,3})?(?:hoi\s{1,3}nghi|hn)(?!\w)\s{0,3}(?:lan\s{1,3}thu\s{1,3}(?P<word>muoi(?:\s{1,3}(?:mot|hai|ba|bon|lam))?|[a-z]{2,5}|\d{1,2})\s{1,3})?)?"
     r"(?:ban\s{1,3}chap\s{1,3}hanh\s{1,3}|bch\s{0,3})?(?:trung\s{1,3}uong|tw|tu(?=\s?\d))(?:\s{1,3}dang(?!\w))?"
-    r"(?:\s{0,3}(?:lan\s{1,3}thu\s{1,3})?(?P<plenum>\d{1,2})(?![\w/]))?"
+    r"(?:\s{0,3}(?:lan\s{1,3}thu\s{1,3})?(?P<plenum>\d{1,2}|[ivx]{1,4})(?![\w/])(?:\s\(lan\s(?:thu\s)?\S{1,3}\))?)?"
     rf"(?P<term>[\s,]{{0,3}}\(?\s?khoa\s{{1,3}}(?P<numeral>{_NUMERAL})\)?)?"
     r"(?P<party>\s{1,3}cua\s{1,3}dang(?!\s{1,3}(?:bo|uy)|\w))?"
 )
@@ -136,7 +138,7 @@ def _plenum(source: SourceText, kind: KindWord) -> Draft | None:
     match = _PLENUM.match(source.folded, kind.end)
     if match is None:
         return None
-    plenum = match["plenum"] or _word_ordinal(match["word"])
+    plenum = _plenum_number(source, match) or _word_ordinal(match["word"])
     start = begin(source, kind)
     if plenum is None and match["numeral"] is None:
         return None  # "nghị quyết Trung ương": left to the groups
@@ -145,6 +147,15 @@ def _plenum(source: SourceText, kind: KindWord) -> Draft | None:
         start, match.end(), form, kind.kind, term=_term(match["numeral"]),
         issuer=f"Hội nghị Trung ương {int(plenum)}" if plenum else None, tail=match.end(),
     )  # fmt: skip
+
+
+def _plenum_number(source: SourceText, match: re.Match[str]) -> str | None:
+    numeral = match["plenum"]
+    if numeral is None or numeral.isdigit():
+        return numeral
+    # "Trung ương IV"; small letters are a word.
+    number = _ROMAN_PLENUMS.get(numeral) if source.unified[match.start("plenum")].isupper() else None
+    return str(number) if number else None
 
 
 def _word_ordinal(word: str | None) -> str | None:

@@ -11,13 +11,13 @@ _DAY_MONTH_YEAR: Final = (
     # A scanner's letter O stands for a zero ("O5/3/2020"); a year of two digits follows separators only ("20/4/95").
     r"(?P<day>[\do]{1,2})"
     r"(?:\s{0,2}[/.-]\s{0,2}(?P<month>[\do]{1,2})\s{0,2}[/.-]\s{0,2}(?P<year>\d{4}|\d\d(?![\d/.-]*\d))"
-    r"|\s{0,3}thang\s{0,3}(?P<month_word>[\do]{1,2})\s{0,3},?\s{0,2}nam\s{0,3}(?P<year_word>\d{4}))(?!\d)"
+    r"|\s{0,3}thang\s{0,3}(?P<month_word>[\do]{1,2})\s{0,8},?\s{0,2}nam\s{0,4}(?P<year_word>\d{4}))(?!\d)"
 )
 # Behind a number or issuer: Party style has a comma before it, State style none; either may stand in brackets.
 # "ngà" is a slip of scanned texts before a date, where nothing else can be meant.
 _FOLLOWING: Final = re.compile(
     r"[\s,]{0,4}\(?\s{0,2}(?:(?:ky|ban hanh)\s{1,3})?"
-    rf"(?:ngay?\s{{0,4}}|(?<=\()|(?<=,)\s{{0,3}}|(?<=,\s)|(?<=\w\s)){_DAY_MONTH_YEAR}\s?\)?"
+    rf"(?:(?:ngay\s)?ngay?\s{{0,4}}|(?<=\()|(?<=,)\s{{0,3}}|(?<=,\s)|(?<=\w\s)){_DAY_MONTH_YEAR}\s?\)?"
 )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from indexer.citations.source import SourceText
 from indexer.reading.markers import to_roman
 from indexer.text import collapse_blanks
 from indexer.text import fold
+from indexer.vocabulary import Vocabulary
 
 _OF: Final = re.compile(r"[\s,]{0,4}(?:cua|do)\s{1,4}(?:(?:dong chi|d/c)\s{1,3})?")
 
@@ -18,13 +20,16 @@ HEADS: Final = (
     r"(?:thuong truc )?(?:ban|bo|chinh phu|thu tuong|quoc hoi|uy ban|ub|ubnd|ubmttq|ubkt|hdnd|hoi dong|hoi nghi|hoi|"
     r"tinh uy|thanh uy|quan uy|huyen uy|thi uy|dang uy|dang bo|dang doan|dai hoi|truong ban|bo truong|chu tich|"
     r"pho chu tich|tong bi thu|bi thu|van phong|vien|toa an|kiem sat|tong cuc|cuc|so|phong|hoc vien|doan|mat tran|"
-    r"trung uong|lien|ngan hang|kiem toan|thanh tra|trung tam|tap doan|tong cong ty|cong ty|truong|quan uy|"
+    r"trung uong|lien|tong (?:kiem toan|thanh tra|giam doc|tham muu)|bao hiem|hieu truong|chu nhiem|tu lenh|bo tu lenh|"
+    r"quan khu|dai hoc|thuong vu|ubtvqh|tand|vksnd|nhnn|hdqt|"
+    r"ngan hang|kiem toan|thanh tra|trung tam|tap doan|tong cong ty|cong ty|truong|quan uy|"
     r"giam doc|cap uy|tong lien doan|thong doc|vien truong|chanh an|bch|btv|bct|bbt|btg|dang|thanh pho|tinh|quan|"
     r"huyen|phuong|xa|bhxh|lien doan|chi bo)(?!\w)"
 ).replace(" ", r"\s{1,3}")
 _HEAD: Final = re.compile(HEADS)
 _TOKEN: Final = re.compile(
-    r"(?P<gap>,?\s{1,4}|\s{0,3}[-–]\s{0,3})?(?P<word>[A-ZĐ]{2,3}\.(?=\s[A-ZĐ])|[^\W\d_]+|\d{1,2}(?![\d/.-]))"
+    r"(?P<gap>,?\s{1,4}|\s{0,3}[-–]\s{0,3})?(?P<word>[A-ZĐ]{2,3}\.(?=\s[A-ZĐ])|[^\W\d_]+(?:\s?&\s?[A-ZĐ]{1,5}(?!\w))*"
+    r"|\d{1,2}(?![\d/.-]))"
 )
 _TERM: Final = re.compile(
     r"[\s,]{0,3}\(?\s?(?:khoa|nhiem ky)\s{1,3}(?P<term>[ivxl]{1,7}|\d{1,2})(?![\w/])(?P<close>\s?\))?"
@@ -33,15 +38,17 @@ _TERM: Final = re.compile(
 # A name that is complete: only these words may follow it.
 _COMPLETE: Final = re.compile(
     r"(?:bo chinh tri|ban bi thu|chinh phu|quoc hoi|thu tuong chinh phu|ban chap hanh|hoi nghi)"
-    r"(?: (?:trung uong|tw)(?: \d{1,2})?)?(?: dang)?"
+    r"(?: (?:trung uong|tw)(?: \d{1,2})?)?(?: dang)?(?<!hanh dang)"
 )
 _AFTER_COMPLETE: Final = frozenset("trung ương đảng tw tư".split())
+# Whose committee it is: "Ban Chấp hành Trung ương Đoàn", "Ban Chấp hành Liên đoàn Lao động".
+_COMMITTEE_OF: Final = frozenset("đoàn hội công liên đảng".split())
 
 # Small words that belong to organs' names wherever they stand.
 _INNER: Final = frozenset(
     "trung ương đảng tỉnh thành phố quận huyện thị xã phường đặc khu ủy uỷ nhân dân bộ ban thường vụ chấp hành bí thư "
     "tuyên giáo nông thôn nhà nước tối cao kiểm sát vận đào tạo phát triển môi trường công nghệ hội đầu tư thao tổ "
-    "chức chỉ đạo trị tra lịch".split()
+    "chức chỉ đạo trị tra lịch tải chính thương binh tin lược dục thể".split()
 )
 # Two words that begin what the organ does, never its name.
 _DEEDS: Final = frozenset(
@@ -55,6 +62,19 @@ _STOPS: Final = frozenset(
     "ký cùng đối căn ra v/v tới đến nay nên vì hoặc bằng giai ở bao gồm cũng sẽ không phải".split()
 )
 _MOST_WORDS: Final = 14
+# "Hội nghị lần thứ bảy Ban Chấp hành Trung ương Đảng", "Hội nghị Trung ương lần thứ 6".
+_PLENUM: Final = re.compile(
+    r"hoi nghi (?:trung uong )?lan thu (?:\d{1,2}|[ivx]{1,4}|[a-z]{2,5}(?: (?:mot|hai|ba|bon|lam|tam))?)"
+    r"(?: (?:ban chap hanh|bch)(?: trung uong| tw)?(?: dang(?! bo| uy))?(?: cong san viet nam)?)?(?!\w)".replace(
+        " ", r"\s{1,3}"
+    )
+)
+# Names with commas: Bộ Văn hóa, Thể thao và Du lịch; what stands before the comma and the word behind it (folded).
+_COMMA_NAMES: Final = (
+    ("van hoa", "the"), ("van hoa", "thong"), ("van hoa", "gia"), ("van hoa", "tuyen"), ("buu chinh", "vien"),
+    ("lao dong", "thuong"), ("dan so", "gia"), ("chinh sach", "chien"), ("khoa hoc", "cong"), ("tieu chuan", "do"),
+    ("bo truong", "chu"), ("thanh nien", "thieu"), ("y te", "dan"), ("can bo", "cong"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +112,28 @@ def read_organ(source: SourceText, position: int) -> IssuerReading | None:
     while words and fold(words[-1]) in ("va", "so"):
         end -= len(words.pop())
         end = len(source.text[:end].rstrip())
+    known = _known(source.vocabulary).match(source.folded, position)
+    for match in (known, _PLENUM.match(source.folded, position)):
+        if match is not None and source.unified[position].isupper():
+            end = max(end, match.end())
     if not words:
         return None
     name = collapse_blanks(source.text[position:end])
     numeral, after = read_term(source, end) or (None, end)
     return IssuerReading(name, numeral, position, after)
+
+
+@lru_cache(maxsize=8)
+def _known(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return what the vocabulary's organs are called, with the offices that may stand before: Bộ trưởng Bộ Y tế."""
+    names = {
+        fold(name) for organ in vocabulary.organs.values() for name in (organ.name, *(n.name for n in organ.names))
+    }
+    longest_first = sorted((name for name in names if " " in name), key=len, reverse=True)
+    organs = "|".join(re.escape(name).replace(r"\ ", r"\s{1,3}") for name in longest_first)
+    return re.compile(
+        rf"(?:(?:bo truong|chu tich|truong ban|thu truong|thong doc|chu nhiem)\s{{1,3}})?(?:{organs})(?!\w)"
+    )
 
 
 def read_term(source: SourceText, position: int) -> tuple[str, int] | None:
@@ -124,10 +161,10 @@ def _belongs(source: SourceText, token: re.Match[str], words: list[str]) -> bool
     if gap.count("\n") > 1:
         return False
     if "," in gap:
-        # The one ministry with a comma in its name: Bộ Văn hóa, Thể thao và Du lịch.
-        return said.endswith("van hoa") and fold(token["word"]) == "the"
+        return any(said.endswith(before) and fold(token["word"]) == after for before, after in _COMMA_NAMES)
     if gap.strip():
-        return token["word"][0].isupper() and _HEAD.match(source.folded, token.start("word")) is None
+        joint = said.startswith("lien")  # "liên Bộ Tài chính - Bộ Giáo dục và Đào tạo"
+        return token["word"][0].isupper() and (joint or _HEAD.match(source.folded, token.start("word")) is None)
     if token["word"].isdigit():
         return said.endswith("trung uong") and "hoi nghi" in said
     if token["word"].lower() == "và":
@@ -141,14 +178,27 @@ def _follows(source: SourceText, token: re.Match[str], words: list[str], said: s
     if fold(word) in {"khoa", "nhiem"} and _TERM.match(source.folded, start - len(token["gap"])):
         return False
     if _COMPLETE.fullmatch(said):
-        return low in _AFTER_COMPLETE
+        return low in _AFTER_COMPLETE or (
+            said.startswith("ban chap hanh") and low in _COMMITTEE_OF and word[0].isupper()
+        )
+    if said == "ban chap hanh dang":
+        return low in {"bộ", "ủy", "uỷ"}
     following = _TOKEN.match(source.text, token.end())
     pair = f"{low} {following['word'].lower()}" if following else low
-    if low in _STOPS or (pair in _DEEDS and word[0].islower() and fold(words[-1]) != "ban"):
+    if low in _STOPS or (pair in _DEEDS and (word[0].islower() or pair == "ban hành") and fold(words[-1]) != "ban"):
         return False
+    if word[0].islower() and words[-1][0].isupper() and _closed_by_place(words):
+        return low in {"phố", "ủy", "uỷ", "xã"}  # "Đảng ủy UBND Thành phố"
     return (low in _INNER and word[0].islower()) or (
         (word[0].isupper() or words[-1][0].isupper()) and not _is_kind(source, start)
     )
+
+
+def _closed_by_place(words: list[str]) -> bool:
+    """Tell whether the name has come to a place's own name: "Ủy ban nhân dân tỉnh Hà Tây"."""
+    small = max((at for at, word in enumerate(words) if word[0].islower()), default=-1)
+    level = fold(words[small]) if 0 <= small < len(words) - 1 else ""
+    return level in {"tinh", "pho", "tp", "quan", "huyen", "xa", "phuong", "uy", "khu"} and small > 0
 
 
 def _goes_on(source: SourceText, position: int, words: list[str]) -> bool:

@@ -118,7 +118,7 @@ class _Settled:
             return None
         symbols = self._source.vocabulary.kinds[draft.kind].symbols
         organ = _organ_symbol(draft.issuer, self._source.vocabulary)
-        if not symbols or organ is None:
+        if not symbols or organ is None or organ[1] == "both":
             return None
         symbol, family = organ
         digits = official_digits(draft.digits)

@@ -194,7 +194,7 @@ def _next_group(
             not blank and same_case and len(found.letters) > 1
         )
     elif separator == ".":
-        accepted = organ and len(groups) == 1
+        accepted = organ and (len(groups) == 1 or official_organ(found.letters, vocabulary) == found.letters)
     else:
         # Blanks for separators: only between a kind and an organ that are both known.
         accepted = organ and len(groups) == 1 and official_kind(groups[0].letters, vocabulary) is not None
