@@ -204,7 +204,7 @@ class TextTooLongError(CancuError):
     """A text is longer than is read at once."""
 
     def __init__(self, megabytes: int) -> None:
-        super().__init__(f"Văn bản dài quá {megabytes} MB: hãy tách thành nhiều phần, mỗi phần không quá {megabytes} MB.")
+        super().__init__(f"Văn bản lớn hơn {megabytes} MB: hãy tách ra, mỗi phần không quá {megabytes} MB.")
         self.megabytes = megabytes
 
 

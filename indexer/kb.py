@@ -21,7 +21,9 @@ from indexer.finding import Finder
 from indexer.model import Citation
 from indexer.model import Outline
 from indexer.numbering import number_view
+from indexer.review_views import Review
 from indexer.views import Counts
+from indexer.views import DocumentSummary
 from indexer.views import DocumentView
 from indexer.views import Facet
 from indexer.views import Filters
@@ -193,6 +195,25 @@ class KnowledgeBase:
         from indexer.reading import read_outline  # noqa: PLC0415 (as above)
 
         return read_outline(text, self.vocabulary)
+
+    def review(self, text: str, as_of: str | None = None) -> Review:
+        """Return what there is to say of the bases of a draft; nothing of it is kept.
+
+        `as_of` (ISO) is the day considered instead of the draft's own.
+
+        Raises:
+            EmptyTextError: there is nothing to read.
+            SecretTextError: the draft bears a secrecy stamp; it is not read any further.
+        """
+        from indexer.review import Records  # noqa: PLC0415 (as above)
+        from indexer.review import review_draft  # noqa: PLC0415
+
+        records = Records(self._catalogue.lookup(), self._catalogue.documents, self._numbered)
+        return review_draft(text, self.vocabulary, records, as_of=as_of)
+
+    def _numbered(self, kind: str, term: str) -> tuple[DocumentSummary, ...]:
+        found = self._catalogue.lists.filtered(Filters(kind=kind, term=term))
+        return tuple(self._catalogue.documents.summaries(found).values())
 
     def _related(self, organ: str) -> tuple[Named, ...]:
         organs = self.vocabulary.organs

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import MISSING
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import fields
 from functools import cached_property
 from functools import lru_cache
@@ -133,6 +134,45 @@ class RelationType:
     examples: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DraftingRules:
+    """A guide to drafting and the days in which it holds. `number_form` is a number as it writes them."""
+
+    id: str
+    family: str  # party | state
+    name: str
+    first_day: str
+    number_form: str
+    closing: str  # what ends a text: "./." or "."
+    last_day: str | None = None
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Organs of one sort, or a level, that exist no more: the names they bear in texts, and what there is `now`."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    last_day: str
+    now: str
+    source: str = ""
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatedNumber:
+    """A document's number with its day, known without a file: a neighbour in the order of numbers."""
+
+    id: str
+    number: str
+    kind: str
+    issuer: str
+    issued: str
+    examples: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All vocabularies, each by id in the order of its file.
@@ -148,6 +188,9 @@ class Vocabulary:
     roles: Mapping[str, RoleWords]
     relations: Mapping[str, RelationType]
     problems: tuple[Problem, ...] = ()
+    drafting: Mapping[str, DraftingRules] = field(default_factory=dict)
+    endings: Mapping[str, Ending] = field(default_factory=dict)
+    dated_numbers: Mapping[str, DatedNumber] = field(default_factory=dict)
 
     @cached_property
     def kind_by_name(self) -> Mapping[str, Kind]:
@@ -202,7 +245,14 @@ _SECTIONS: Final[Mapping[str, type]] = {
     "abbreviations": Abbreviation,
     "roles": RoleWords,
     "relations": RelationType,
+    "drafting": DraftingRules,
+    "endings": Ending,
+    "dated_numbers": DatedNumber,
 }
+
+
+def _file_name(section: str) -> str:
+    return f"{section.replace('_', '-')}.yaml"
 
 
 def program_vocabulary() -> Vocabulary:
@@ -213,7 +263,7 @@ def program_vocabulary() -> Vocabulary:
 def program_vocabulary_files() -> tuple[Path, ...]:
     """Return the files that `program_vocabulary` reads: what an index was built by depends on them."""
     folder = _PACKAGED if _PACKAGED.is_dir() else _IN_CHECKOUT
-    return tuple(path for section in _SECTIONS if (path := folder / f"{section}.yaml").exists())
+    return tuple(path for section in _SECTIONS if (path := folder / _file_name(section)).exists())
 
 
 @lru_cache(maxsize=1)
@@ -235,7 +285,7 @@ def library_vocabulary(corpus: Path) -> Vocabulary:
                 Severity.WARNING,
                 "vocabulary-shadowed",
                 f"Mục “{key}” khác với từ vựng của chương trình; chương trình dùng mục của mình.",
-                f"vocabulary/{section}.yaml",
+                f"vocabulary/{_file_name(section)}",
             )
             for key in theirs.keys() & ours.keys()
             if theirs[key] != ours[key]
@@ -247,7 +297,7 @@ def _read(folder: Path, corpus: Path | None = None) -> Vocabulary:
     sections: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
     for section, entry_type in _SECTIONS.items():
-        path = folder / f"{section}.yaml"
+        path = folder / _file_name(section)
         shown = path.relative_to(corpus).as_posix() if corpus else path.name
         sections[section] = {}
         for line, row in _rows(path, shown, problems):

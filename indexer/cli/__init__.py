@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "tasks": "indexer.cli.tasks",
     "cite": "indexer.cli.texts",
     "outline": "indexer.cli.texts",
+    "review": "indexer.cli.review",
     "check": "indexer.cli.library",
 }
 

@@ -10,6 +10,8 @@ import click
 from indexer.catalogue.codec import plain
 from indexer.model import Citation
 from indexer.model import Outline
+from indexer.review_views import Review
+from indexer.review_views import Weight
 from indexer.views import Hit
 from indexer.views import LinkView
 from indexer.views import SearchResult
@@ -48,6 +50,11 @@ def citation_json(citation: Citation) -> dict[str, Any]:
 def outline_json(outline: Outline) -> dict[str, Any]:
     """Return an outline with the keys of `cancu outline`."""
     return {"header": plain(outline.header), "tasks": plain(outline.tasks)}
+
+
+def review_json(review: Review) -> dict[str, Any]:
+    """Return a review with the keys of `cancu review`."""
+    return {"counts": {weight.value: review.count(weight) for weight in Weight}, **plain(review)}
 
 
 def search_json(result: SearchResult) -> dict[str, Any]:

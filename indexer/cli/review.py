@@ -1,0 +1,116 @@
+"""The command `review`: a draft's bases held against the library, on the terminal or as a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from indexer.cli import words
+from indexer.cli.grammar import DONE
+from indexer.cli.grammar import NOTHING
+from indexer.cli.grammar import BadValueError
+from indexer.cli.grammar import Command
+from indexer.cli.options import Places
+from indexer.cli.options import day
+from indexer.cli.options import json_option
+from indexer.cli.options import library_options
+from indexer.cli.shapes import print_json
+from indexer.cli.shapes import review_json
+from indexer.cli.texts import read_text
+from indexer.errors import TextTooLongError
+from indexer.review_views import Finding
+from indexer.review_views import Review
+from indexer.review_views import Weight
+
+_TEXT: Final = "text"
+_FORMATS: Final = (_TEXT, "markdown", "csv", "xlsx")
+_LONGEST: Final = 20  # megabytes: far beyond any plan, and still read within the memory of a small machine
+_MEGABYTE: Final = 1_000_000
+
+
+@click.command(
+    "review", cls=Command, help="Rà soát căn cứ của một dự thảo (TỆP là - : đầu vào chuẩn). Mã thoát 1: có nhận xét."
+)
+@click.argument("file", metavar="TỆP")
+@click.option("--as-of", metavar="NGÀY", callback=day(last=True), help="Xét tại ngày này thay cho ngày của dự thảo.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default=_TEXT, help="Dạng kết quả (mặc định: text).")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP", help="Ghi kết quả vào tệp này."
+)
+@library_options
+@json_option
+def review_command(
+    file: str,
+    as_of: str | None,
+    form: str,
+    output: Path | None,
+    corpus: Path | None,
+    data: Path | None,
+    as_json: bool,
+) -> int:
+    """Print or write what there is to say of a draft's bases."""
+    from indexer.kb import KnowledgeBase  # noqa: PLC0415 (help does not need it)
+
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise BadValueError("Tệp Excel không in ra màn hình được: hãy thêm --output TỆP.xlsx.")
+    if file != "-" and Path(file).is_file() and Path(file).stat().st_size > _LONGEST * _MEGABYTE:
+        raise TextTooLongError(_LONGEST)
+    text = read_text(file)
+    if len(text) > _LONGEST * _MEGABYTE:
+        raise TextTooLongError(_LONGEST)
+    review = KnowledgeBase.open(Places(corpus, data).data).review(text, as_of)
+    if as_json:
+        print_json(review_json(review))
+    elif form == _TEXT and output is None:
+        _print_review(review)
+    else:
+        _write(review, form, output)
+    return NOTHING if review.findings else DONE
+
+
+def _write(review: Review, form: str, output: Path | None) -> None:
+    from indexer.export import export_review  # noqa: PLC0415 (only a file needs it)
+
+    content = export_review(review, "markdown" if form == _TEXT else form)
+    if output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        output.write_bytes(content)
+        click.echo(f"Đã ghi {output}.", err=True)
+
+
+def _print_review(review: Review) -> None:
+    from indexer.export import review_table  # noqa: PLC0415 (as above)
+
+    click.echo(words.bold(review_table.heading(review)))
+    words.paragraph(review_table.days(review))
+    words.paragraph(review_table.summary(review))
+    for weight in Weight:
+        found = [finding for finding in review.findings if finding.severity is weight]
+        if found:
+            click.echo()
+            click.echo(words.bold(f"{weight.value.upper()} ({len(found)})"))
+            for number, finding in enumerate(found, 1):
+                _print_finding(number, finding, review_table.places(finding.places))
+    click.echo()
+    click.echo(words.bold(f"CĂN CỨ ({len(review.bases)})"))
+    for row in review_table.base_rows(review):
+        at, written, places, record, _title, state, newest = row
+        words.paragraph(f"{written} ({places}): {state}" + (f"; mới nhất: {newest}" if newest else ""), "", f"{at}. ")
+        if record and record not in written:
+            words.paragraph(record, "    ")
+
+
+def _print_finding(number: int, finding: Finding, places: str) -> None:
+    words.paragraph(f"{finding.subject} ({places}); {finding.certainty.value}", "", f"{number}. ")
+    rows = (
+        ("Dự thảo viết", finding.written),
+        ("Nhận xét", finding.message),
+        ("Cách xử lý", finding.action),
+        ("Sửa thành", finding.correction or ""),
+        ("Nguồn", finding.source),
+    )
+    words.table(((label, value) for label, value in rows if value), "   ")
