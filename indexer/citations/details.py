@@ -22,6 +22,8 @@ _DEED: Final = re.compile(
 _QUOTE: Final = re.compile(r"[\s:*_]{0,6}(?P<mark>[“\"«])")
 _TITLE_END: Final = re.compile(
     r";|\.(?=\s|$|/)|:|\n[ \t\r]*\n|\(|\)|[“”\"]|,\s{1,3}(?=(?:" + HEADS + r"))"
+    r"|,?\s{1,3}(?=(?:het|co|van con|con)\s{1,3}hieu\s{1,3}luc(?!\w))|,?\s{1,3}(?=va\s{1,3}co\s{1,3}hieu\s{1,3}luc)"
+    r"|,?\s{1,3}(?=duoc\s{1,3}(?:sua\s{1,3}doi|bo\s{1,3}sung|thay\s{1,3}the|goi\s{1,3}(?:tat|chung|la))(?!\w))"
     r"|,\s{1,3}(?=(?:theo|nham|de|dong thoi|trong do|gop phan|cu the)(?!\w))"
     r"|(?:,|\s(?:va|hoac))\s{1,3}(?=(?:nghi quyet|nghi dinh|quyet dinh|quy dinh|chi thi|ket luan|ke hoach|"
     r"thong tu|huong dan|thong bao|cong van|chuong trinh|luat)(?:\s{1,3}so)?\s{1,3}\d)"

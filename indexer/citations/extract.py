@@ -18,10 +18,17 @@ from indexer.model import Citation
 from indexer.model import Form
 from indexer.model import Inference
 from indexer.model import Role
+from indexer.text import fold
 from indexer.vocabulary import Vocabulary
 
-# The text's own number stands alone behind "Số" on a line of the header.
-_OWN_NUMBER: Final = re.compile(r"(?:^|\n)[ \t>*#|]{0,60}so\s{0,3}[:.]?\s{0,4}\Z")
+# The text's own number stands alone behind "Số" on a line of the header; on a page about it behind "Số hiệu:".
+_OWN_NUMBER: Final = re.compile(
+    r"(?:^|\n)[ \t>*#|]{0,60}so(?:\s?/?\s?(?:ky\s)?hieu(?:\svan\sban)?)?[*\s]{0,3}[:.|]{0,2}[*|\s]{0,4}\Z"
+)
+# Before the year 2000 it stood in the title: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 29/1998/NĐ-CP NGÀY ...".
+_LINE_START: Final = re.compile(r"(?:\A|\n)[ \t>*#|]{0,60}\Z")
+_LINE_END: Final = re.compile(r"[ \t*|\r]{0,60}(?:\n|\Z)")
+_BASES: Final = re.compile(r"(?<!\w)can\s{1,3}cu(?!\w)")
 _ENCLOSED_IN: Final = re.compile(r"\(\s{0,2}(?:ban hanh\s{1,3})?(?:kem|keo)\s{1,3}theo\s[^()\n]{0,60}\Z")
 _HEADER_REACH: Final = 3000  # characters in which a text names itself
 
@@ -34,17 +41,20 @@ def cite(text: str, vocabulary: Vocabulary) -> tuple[Citation, ...]:
     source = read_source(text, vocabulary)
     drafts = _drafts(source)
     own = _own_number(source, drafts)
+    own_kinds = _own_kinds(source, own)
     nested = _nested(drafts)
     roles = RoleReader(source)
     citations: list[Citation] = []
     role: Role | None = None
     end = 0
+    cited: set[str] = set()
     for draft in drafts:
         if draft not in nested:
             role, end = roles.read(draft, role, end), draft.tail
-        citations.append(
-            _citation(source, draft, text, role or Role.OTHER, draft in nested, _is_self(source, draft, own))
-        )
+        self_ = _is_self(source, draft, own, own_kinds, cited)
+        citations.append(_citation(source, draft, text, role or Role.OTHER, draft in nested, self_))
+        if draft.kind and draft.number is not None and not self_:
+            cited.add(draft.kind)
     return _infer(citations, vocabulary)
 
 
@@ -77,22 +87,59 @@ def _nested(drafts: list[Draft]) -> set[Draft]:
     return nested
 
 
-def _own_number(source: SourceText, drafts: list[Draft]) -> str | None:
+def _own_number(source: SourceText, drafts: list[Draft]) -> Draft | None:
+    numbered = False
     for draft in drafts:
-        if draft.form is Form.FULL and draft.number_start is not None and draft.kind is None:
-            if draft.start > _HEADER_REACH:
-                return None
-            if _OWN_NUMBER.search(source.folded, max(0, draft.start - 90), draft.start):
-                return draft.canonical
+        if draft.form is not Form.FULL or draft.number_start is None:
+            continue
+        if draft.start > _HEADER_REACH:
+            return None
+        if draft.kind is None and _OWN_NUMBER.search(source.folded, max(0, draft.start - 90), draft.start):
+            return draft
+        if not numbered and _in_title(source, draft, draft.number_start):
+            return draft
+        numbered = True
     return None
 
 
-def _is_self(source: SourceText, draft: Draft, own: str | None) -> bool:
+def _in_title(source: SourceText, draft: Draft, number_start: int) -> bool:
+    if draft.kind is None or not _LINE_START.search(source.folded, max(0, draft.start - 62), draft.start):
+        return False
+    words = source.text[draft.start : number_start]
+    kind = source.vocabulary.kinds[draft.kind].name
+    alone_on_its_line = words[len(kind) :].lstrip(" *#\t").startswith(("\n", "\r"))
+    of_issuer = "của" in words.lower()
+    if not words.isupper() and not (alone_on_its_line and of_issuer):
+        return False
+    return _BASES.search(source.folded, 0, draft.start) is None
+
+
+def _is_self(source: SourceText, draft: Draft, own: Draft | None, own_kinds: set[str], cited: set[str]) -> bool:
+    """`cited`: the kinds of which a numbered document has been cited before."""
     if draft.form is Form.FULL and own is not None:
-        return draft.canonical == own
+        return draft.canonical == own.canonical
     if draft.form is Form.FULL:
         return _ENCLOSED_IN.search(source.folded, max(0, draft.start - 90), draft.start) is not None
-    return draft.form is Form.REFERENCE and source.folded[draft.start : draft.end].endswith("nay")
+    if draft.form is not Form.REFERENCE or not source.folded[draft.start : draft.end].endswith("nay"):
+        return False
+    # "Nghị quyết này" in a plan is the resolution that it cites; in a resolution it is the text itself.
+    return draft.kind not in cited or draft.kind in own_kinds
+
+
+def _own_kinds(source: SourceText, own: Draft | None) -> set[str]:
+    """Return what kinds of document the text itself is: by its number, and by "KẾ HOẠCH" on a line of its own."""
+    kinds = {
+        word.kind
+        for word in source.kinds
+        if source.unified[word.start : word.end].isupper()
+        and _LINE_START.search(source.folded, max(0, word.start - 62), word.start)
+        and _LINE_END.match(source.folded, word.end)
+    }
+    if own is not None and own.kind is not None:
+        kinds.add(own.kind)
+    elif own is not None and own.number is not None:
+        kinds |= {kind.id for kind in source.vocabulary.kinds_by_symbol.get(fold(own.number.kind_symbol), ())}
+    return kinds
 
 
 def _citation(source: SourceText, draft: Draft, text: str, role: Role, nested: bool, self_: bool) -> Citation:

@@ -72,7 +72,7 @@ _PLENUM: Final = re.compile(
 # Names with commas: Bộ Văn hóa, Thể thao và Du lịch; what stands before the comma and the word behind it (folded).
 _COMMA_NAMES: Final = (
     ("van hoa", "the"), ("van hoa", "thong"), ("van hoa", "gia"), ("van hoa", "tuyen"), ("buu chinh", "vien"),
-    ("lao dong", "thuong"), ("dan so", "gia"), ("chinh sach", "chien"), ("khoa hoc", "cong"), ("tieu chuan", "do"),
+    ("lao dong", "thuong"), ("dan so", "gia"), ("khoa hoc", "cong"), ("tieu chuan", "do"),
     ("bo truong", "chu"), ("thanh nien", "thieu"), ("y te", "dan"), ("can bo", "cong"),
 )  # fmt: skip
 

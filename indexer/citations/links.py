@@ -47,7 +47,7 @@ def link_plan(document: Document, outline: Outline, vocabulary: Vocabulary, look
     Citations outside every task (the header, the recipients) make no link.
     """
     context = CitingContext(document.issuer.value, document.issued.value, document.id)
-    citations = resolve(cite(document.body, vocabulary), vocabulary, lookup, context)
+    citations = resolve(cite(document.body, vocabulary), vocabulary, lookup, context, document.body)
     problems: list[Problem] = []
     corrected = _corrected(citations, document, outline.tasks, problems)
     links: list[Link] = []

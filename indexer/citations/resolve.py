@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import Final
 
+from indexer.citations.antecedents import Antecedents
 from indexer.citations.lookup import DocumentLookup
 from indexer.citations.lookup import DocumentRecord
 from indexer.citations.names import NameParts
@@ -66,16 +67,27 @@ class _Weighed:
 
 
 def resolve(
-    citations: Iterable[Citation], vocabulary: Vocabulary, lookup: DocumentLookup, context: CitingContext
+    citations: Iterable[Citation],
+    vocabulary: Vocabulary,
+    lookup: DocumentLookup,
+    context: CitingContext,
+    text: str = "",
 ) -> tuple[Citation, ...]:
     """Return `citations` with the document of each, or its candidates, or neither.
+
+    `text` is what they were read from: a reference back ("Nghị quyết nêu trên") is looked for in its paragraph first.
 
     `Citation.problems` names the stated fields that the record of the one document found contradicts.
     """
     resolver = _Resolver(vocabulary, lookup, context)
+    antecedents = Antecedents(text)
     resolved: list[Citation] = []
     for citation in citations:
-        resolved.append(resolver.resolve(citation, resolved))
+        if citation.form is Form.REFERENCE and not citation.self:
+            resolved.append(replace(citation, document=antecedents.document(citation)))
+        else:
+            resolved.append(resolver.resolve(citation))
+            antecedents.note(resolved[-1])
     return tuple(resolved)
 
 
@@ -87,13 +99,11 @@ class _Resolver:
         self._organs = OrganNames(vocabulary)
         self._chain = tuple(organ.id for organ in vocabulary.ancestors(context.issuer))
 
-    def resolve(self, citation: Citation, before: Sequence[Citation]) -> Citation:
+    def resolve(self, citation: Citation) -> Citation:
         if citation.self:
             return replace(citation, document=self._context.document)
         if citation.form is Form.GROUP:
             return citation
-        if citation.form is Form.REFERENCE:
-            return _antecedent(citation, before)
         found = self._by_name(citation) if citation.form is Form.UNNUMBERED else self._by_number(citation)
         return self._decide(citation, found)
 
@@ -255,14 +265,3 @@ def _value(citation: Citation, field: str) -> str | None:
 def _same_day(stated: str, known: str) -> bool:
     # A record may know the year only: it then says nothing against a day of that year.
     return stated.startswith(known) or known.startswith(stated)
-
-
-def _antecedent(citation: Citation, before: Sequence[Citation]) -> Citation:
-    """Bind "Nghị quyết nêu trên" where only one document of its kind has been cited so far, else leave it open."""
-    meant = {
-        item.document for item in before if item.kind == citation.kind and item.form is not Form.GROUP and not item.self
-    }
-    if len(meant) != 1:
-        return citation
-    document = meant.pop()
-    return replace(citation, document=document) if document else citation

@@ -50,8 +50,19 @@ _PROGRAMMES: Final = re.compile(
     r"(?:\s{1,3}cong\s{1,3}tac)?(?:\s{1,3}(?:lon|trong\s{1,3}tam|toan\s{1,3}khoa)){0,2}(?:\s{1,3}cua)?\s{1,3}"
 )
 _NAMED: Final = re.compile(r"(?P<name>(?:\s{1,3}[^\W\d_]+){1,12})\s{1,3}nam\s{1,3}(?P<year>\d{4})\s{1,3}cua\s{1,3}")
+# What another document issues: a Quyết định its Quy chế.
+_PROMULGATED: Final = frozenset(
+    {
+        "quy-che", "quy-dinh", "dieu-le", "chuong-trinh", "ke-hoach", "de-an", "quy-hoach", "chien-luoc", "huong-dan",
+        "chuong-trinh-hanh-dong", "ke-hoach-hanh-dong", "phuong-an", "du-an", "de-cuong",
+    }
+)  # fmt: skip
 _PROMULGATES: Final = re.compile(r"(?<!\w)ban hanh(?:\s{1,3}kem theo)?(?:\s{1,3}[a-z]+){0,3}\s{1,3}\Z")
-_BACK: Final = re.compile(r"\s{1,3}(?:nay|neu\s{1,3}tren|noi\s{1,3}tren|tren\s{1,3}day)(?!\w)")
+# "Kế hoạch này", "Nghị quyết nêu trên", "Quyết định trên"; "Quy hoạch trên địa bàn" points to nothing.
+_BACK: Final = re.compile(
+    r"\s{1,3}(?:nay|(?:neu|noi|ke|dan)\s{1,3}tren|tren\s{1,3}day|vua\s{1,3}neu|"
+    r"tren(?=\s{0,2}(?:[.,;:)]|\n|\Z|(?:co|da|duoc|la|va|thi|se|phai|khong|cua)(?!\w))))(?!\w)"
+)
 
 # Whose guidance or resolution it is settles nothing without a number, but it names one document.
 _OWN_WORD_KINDS: Final = frozenset({"huong-dan", "chi-thi", "nghi-quyet", "ket-luan"})
@@ -114,7 +125,9 @@ def _reference(source: SourceText, kind: KindWord) -> Draft | None:
     match = _BACK.match(source.folded, kind.end)
     if match is None or not kind.capital:
         return None
-    return Draft(kind.start, match.end(), Form.REFERENCE, kind.kind, tail=match.end())
+    start = begin(source, kind, several=False)
+    form = Form.REFERENCE if start == kind.start else Form.GROUP  # "các Nghị quyết nêu trên"
+    return Draft(start, match.end(), form, kind.kind, tail=match.end())
 
 
 def _one(source: SourceText, kind: KindWord) -> Draft | None:
@@ -174,7 +187,11 @@ def _named(source: SourceText, kind: KindWord) -> Draft | None:
 
 
 def _promulgated(source: SourceText, kind: KindWord, titles: list[Span]) -> Draft | None:
-    if not kind.capital or not _PROMULGATES.search(source.folded, max(0, kind.start - 40), kind.start):
+    if (
+        kind.kind not in _PROMULGATED
+        or not kind.capital
+        or not _PROMULGATES.search(source.folded, max(0, kind.start - 40), kind.start)
+    ):
         return None
     for title in titles:
         if title.start <= kind.start and kind.end < title.end:
