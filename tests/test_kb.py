@@ -165,7 +165,8 @@ def test_the_plan(library: KnowledgeBase) -> None:
     assert len(view.cited) == 40
     assert view.header.kind == "kế hoạch"
     assert len(view.header.recipients) == 6
-    assert len([*nodes(view.tasks)]) == summary.tasks == 48
+    assert summary.tasks == 47
+    assert len([*nodes(view.tasks)]) == 48  # with the paragraph of bases before the tree
 
 
 def test_links_lie_in_their_tasks_own_text(library: KnowledgeBase) -> None:
@@ -176,7 +177,7 @@ def test_links_lie_in_their_tasks_own_text(library: KnowledgeBase) -> None:
             citation = link.citation
             assert node.start <= citation.start < citation.end <= node.own_end
             assert view.body[citation.start : citation.end] == citation.text
-            seen += 1
+            seen += not citation.self
     assert seen == library.counts().citations
 
 
@@ -227,7 +228,7 @@ def test_no_such_plan_or_task(library: KnowledgeBase) -> None:
 
 def test_counts(library: KnowledgeBase) -> None:
     counts = library.counts()
-    assert (counts.plans, counts.cited, counts.held, counts.citations) == (1, 40, 0, 99)
+    assert (counts.plans, counts.cited, counts.held, counts.citations) == (1, 40, 0, 97)  # 35 numbered, 41 unnumbered, 21 groups
 
 
 def test_wanted_documents(library: KnowledgeBase) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from indexer.errors import Problem
 from indexer.model import Document
 from indexer.model import Form
+from indexer.model import Level
 from indexer.model import Link
 from indexer.model import Outline
 from indexer.model import Passage
@@ -62,18 +63,28 @@ def count(contents: Contents) -> Counts:
     """Return the figures that the first page and a build report."""
     cited = citation_counts(contents.plans)
     held = {document.id for document in contents.documents if document.held}
-    links = [link for plan in contents.plans for link in plan.links]
+    links = [link for plan in contents.plans for link in citing_links(plan)]
     return Counts(
         plans=sum(is_plan(document) for document in contents.documents),
         cited=len(cited),
         held=len(held & cited.keys()),
         documents=len(contents.documents),
         passages=len(contents.passages),
-        tasks=sum(len(plan.outline.tasks) for plan in contents.plans),
+        tasks=sum(task_count(plan) for plan in contents.plans),
         citations=len(links),
         unresolved=sum(_is_open(link) for link in links),
     )
 
 
+def task_count(plan: PlanContents) -> int:
+    """Return how many nodes the plan's task tree has; the paragraph of bases before it is none of them."""
+    return sum(task.level is not Level.PREAMBLE for task in plan.outline.tasks)
+
+
+def citing_links(plan: PlanContents) -> list[Link]:
+    """Return the links by which a plan cites others; where it speaks of itself ("Kế hoạch này"), it cites nothing."""
+    return [link for link in plan.links if not link.citation.self]
+
+
 def _is_open(link: Link) -> bool:
-    return link.document is None and not link.citation.self and link.citation.form in _SINGLE
+    return link.document is None and link.citation.form in _SINGLE

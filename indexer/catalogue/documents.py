@@ -11,6 +11,7 @@ from indexer.catalogue.codec import decode_many
 from indexer.catalogue.database import Database
 from indexer.catalogue.database import Row
 from indexer.catalogue.names import Names
+from indexer.catalogue.sorting import sort_key
 from indexer.errors import DocumentNotFoundError
 from indexer.errors import Problem
 from indexer.errors import Severity
@@ -172,10 +173,12 @@ class Documents:
             yield CitingPlace(self.summary(row), task, place, heading, Role(role), excerpt)
 
     def wanted(self) -> tuple[WantedDocument, ...]:
-        """Return the cited documents whose text is not held, in Vietnamese order, with the places that need them."""
-        return tuple(
-            WantedDocument(self.summary(row), tuple(self.citing_places(row[0]))) for row in self._database.rows(_WANTED)
-        )
+        """Return the cited documents whose text is not held, with the places that need them.
+
+        They stand by issuer, since each issuer is asked for its own; then by kind and day.
+        """
+        wanted = sorted((self.summary(row) for row in self._database.rows(_WANTED)), key=_asking_order)
+        return tuple(WantedDocument(document, tuple(self.citing_places(document.id))) for document in wanted)
 
     def problems(self, document: str | None = None) -> tuple[Problem, ...]:
         """Return the flaws of one document's data, or of the whole corpus."""
@@ -198,3 +201,8 @@ class Documents:
         label = name if known is None else known.inverse if inverse else known.name
         changes = known is not None and known.changes_validity
         return RelationView(name, label, other, description, says, Standing(standing), date, changes)
+
+
+def _asking_order(document: DocumentSummary) -> tuple[bool, str, str, str]:
+    issuer = document.issuer
+    return issuer is None, sort_key(issuer.name if issuer else ""), sort_key(document.kind.name), document.issued or ""

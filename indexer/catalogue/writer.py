@@ -17,8 +17,10 @@ from indexer.catalogue.codec import encode
 from indexer.catalogue.contents import Contents
 from indexer.catalogue.contents import PlanContents
 from indexer.catalogue.contents import citation_counts
+from indexer.catalogue.contents import citing_links
 from indexer.catalogue.contents import count
 from indexer.catalogue.contents import is_plan
+from indexer.catalogue.contents import task_count
 from indexer.catalogue.edges import describe
 from indexer.catalogue.edges import edges
 from indexer.catalogue.edges import newer_documents
@@ -197,7 +199,7 @@ def _write_relations(database: sqlite3.Connection, contents: Contents) -> None:
 def _write_plan(database: sqlite3.Connection, plan: PlanContents) -> None:
     name, tasks = plan.document.id, plan.outline.tasks
     cited = {link.document for link in plan.links if link.document not in (None, name)}
-    _insert(database, "plans", [(name, encode(plan.outline.header), len(tasks), len(plan.links), len(cited))])
+    _insert(database, "plans", [(name, encode(plan.outline.header), task_count(plan), len(citing_links(plan)), len(cited))])
     first_child: dict[str, int] = {}
     for task in tasks:
         if task.parent is not None:

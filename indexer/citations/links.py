@@ -124,9 +124,9 @@ def _problems(citation: Citation, document: Document) -> list[Problem]:
         return []
     if citation.document is not None:
         fields = ", ".join(_FIELDS[name] for name in citation.problems)
-        message = f"“{words}”: {fields} nêu ở đây khác với dữ liệu của văn bản {citation.document}."
+        message = f"“{words}”: {fields} nêu ở đây khác với hồ sơ của văn bản trong kho."
         return [problem("citation-differs", message)] if fields else []
     if citation.candidates:
-        choices = ", ".join(candidate.document for candidate in citation.candidates)
-        return [problem("citation-ambiguous", f"“{words}” có thể là một trong các văn bản: {choices}.")]
+        count = len(citation.candidates)
+        return [problem("citation-ambiguous", f"“{words}” có thể là một trong {count} văn bản trong kho.")]
     return [problem("citation-unresolved", f"“{words}”: chưa xác định được văn bản nào trong kho.")]
