@@ -199,7 +199,9 @@ def _write_relations(database: sqlite3.Connection, contents: Contents) -> None:
 def _write_plan(database: sqlite3.Connection, plan: PlanContents) -> None:
     name, tasks = plan.document.id, plan.outline.tasks
     cited = {link.document for link in plan.links if link.document not in (None, name)}
-    _insert(database, "plans", [(name, encode(plan.outline.header), task_count(plan), len(citing_links(plan)), len(cited))])
+    _insert(
+        database, "plans", [(name, encode(plan.outline.header), task_count(plan), len(citing_links(plan)), len(cited))]
+    )
     first_child: dict[str, int] = {}
     for task in tasks:
         if task.parent is not None:
