@@ -19,6 +19,7 @@ from indexer.citations.settled import settle
 from indexer.citations.source import KindWord
 from indexer.citations.source import SourceText
 from indexer.model import Form
+from indexer.text import fold
 
 # " số 35", " 35", " liên tịch số 01/2017", "số35"; "Nghị định\n1. Bộ trưởng ..." begins a paragraph.
 _DIGITS: Final = re.compile(
@@ -31,6 +32,10 @@ _MORE: Final = re.compile(
     r"(?=\s{0,2}(?:[,;.):?!\"”]|\n|\Z|(?:va|cua|ngay|ve|va|nay|neu|co|da|duoc|tai|trong|de|do|theo|nham|voi|la)(?!\w)))"
 )
 _PARAGRAPH_NUMBER: Final = re.compile(r"\s*\n\s*\d{1,3}[.)/]")
+# The kind's symbol for its word: "NQ 57", "NQ57", "NQ số 57"; in an address ("nq57.vn") it names nothing.
+_SYMBOL_DIGITS: Final = re.compile(
+    r"(?<![\w/.-])(?P<symbol>NQ|NĐ|QĐ|CT|KL|KH|HD)(?:\s{1,2}(?:số[\s:]{1,3})?)?(?P<digits>\d{1,4})(?![\w%/]|[.,-]\w|\s?[-/]\s?\w)"
+)
 _BETWEEN: Final = re.compile(r"\s{0,3}(?:,|;|va|,\s?va)\s{0,3}")
 # What may follow the digits of a citation; before a noun they count something.
 _FITS: Final = re.compile(
@@ -58,9 +63,9 @@ _NOT_BARE: Final = frozenset(
     }
 )  # fmt: skip
 # "Chương trình số 05 của Thành ủy": with the sign and a Party issuer it is one after all.
-_PARTY_PROGRAMME: Final = re.compile(
+_PARTY_ISSUER: Final = re.compile(
     r"\s{1,3}cua\s{1,3}(?:ban\s{1,3}(?:thuong\s{1,3}vu|chap\s{1,3}hanh)\s{1,3})?"
-    r"(?:tinh\s{1,3}uy|thanh\s{1,3}uy|quan\s{1,3}uy|huyen\s{1,3}uy|dang\s{1,3}uy|bo\s{1,3}chinh\s{1,3}tri|trung\s{1,3}uong)(?!\w)"
+    r"(?:ban\s{1,3}bi\s{1,3}thu|tinh\s{1,3}uy|thanh\s{1,3}uy|quan\s{1,3}uy|huyen\s{1,3}uy|dang\s{1,3}uy|bo\s{1,3}chinh\s{1,3}tri|trung\s{1,3}uong)(?!\w)"
 )
 
 
@@ -77,7 +82,35 @@ def find_bare(source: SourceText, full: Iterable[Draft]) -> list[Draft]:
         if current is not None and current.overlaps(kind.start, kind.end):
             continue
         found += _at(source, kind, forms, current)
+    taken_or_found = sorted([*taken, *found], key=lambda draft: draft.start)
+    found += _behind_symbols(source, forms, taken_or_found)
+    found.sort(key=lambda draft: draft.start)
     return settle(_share_issuer(found, source), taken, source)
+
+
+def _behind_symbols(source: SourceText, forms: FullForms, taken: list[Draft]) -> list[Draft]:
+    """Read "NQ 57", "NQ57" where the text has the full form, or a Party issuer stands behind it."""
+    found: list[Draft] = []
+    at = 0
+    for match in _SYMBOL_DIGITS.finditer(source.unified):
+        while at < len(taken) and taken[at].end <= match.start():
+            at += 1
+        if at < len(taken) and taken[at].overlaps(match.start(), match.end()):
+            continue
+        kinds = [kind.id for kind in source.vocabulary.kinds_by_symbol.get(fold(match["symbol"]), ())]
+        known = [kind for kind in kinds if forms.fitting(kind, match["digits"], None)]
+        if not known and not _PARTY_ISSUER.match(source.folded, match.end()):
+            continue
+        kind_id = (known or kinds)[0]
+        last = read_details(source, match.end())
+        found.append(
+            Draft(
+                match.start(), match.end(), Form.BARE, kind_id, None, match.start("digits"), match.end(),
+                digits=match["digits"], issued=last.issued, issuer=last.issuer, term=last.term, title=last.title,
+                title_span=last.title_span, tail=last.tail,
+            )
+        )  # fmt: skip
+    return found
 
 
 def _share_issuer(drafts: list[Draft], source: SourceText) -> list[Draft]:
@@ -124,7 +157,7 @@ def _at(source: SourceText, kind: KindWord, forms: FullForms, following: Draft |
 def _convincing(source: SourceText, kind: KindWord, match: re.Match[str]) -> bool:
     if kind.kind in _NOT_BARE:
         programme = kind.kind == "chuong-trinh" and match["so"]
-        return bool(programme) and _PARTY_PROGRAMME.match(source.folded, match.end()) is not None
+        return bool(programme) and _PARTY_ISSUER.match(source.folded, match.end()) is not None
     if not match["so"]:
         if kind.kind in _ALSO_VERBS and not kind.capital:
             return False

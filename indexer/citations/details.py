@@ -20,6 +20,7 @@ _DEED: Final = re.compile(
     r"\s{1,3}(?!cua|tai|nay|kem)\w)"
 )
 _QUOTE: Final = re.compile(r"[\s:*_]{0,6}(?P<mark>[“\"«])")
+_MARKS: Final = re.compile(r"[“”«»\"]")
 _TITLE_END: Final = re.compile(
     r";|\.(?=\s|$|/)|:|\n[ \t\r]*\n|\(|\)|[“”\"]|,\s{1,3}(?=(?:" + HEADS + r"))"
     r"|,?\s{1,3}(?=(?:het|co|van con|con)\s{1,3}hieu\s{1,3}luc(?!\w))|,?\s{1,3}(?=va\s{1,3}co\s{1,3}hieu\s{1,3}luc)"
@@ -95,15 +96,14 @@ def _title_span(source: SourceText, position: int, limit: int) -> Span | None:
 def _quoted(text: str, quote: re.Match[str], limit: int) -> Span | None:
     depth, start = 1, quote.end()
     straight = quote["mark"] == '"'
-    for at in range(start, min(limit, start + _LONGEST_TITLE)):
-        letter = text[at]
-        if letter in "“«" and not straight:
+    for mark in _MARKS.finditer(text, start, min(limit, start + _LONGEST_TITLE)):
+        if mark.group() in "“«" and not straight:
             depth += 1
-        elif letter in "”»" or (letter == '"' and (straight or depth == 1)):
+        elif mark.group() in "”»" or (mark.group() == '"' and (straight or depth == 1)):
             # A title opened with “ is sometimes closed with ": the typist's slip, not the title's end missing.
             depth -= 1
         if depth == 0:
-            return Span(start, at)
+            return Span(start, mark.start())
     return None
 
 

@@ -18,6 +18,7 @@ from indexer.model import Citation
 from indexer.model import Form
 from indexer.model import Inference
 from indexer.model import Role
+from indexer.text import collapse_blanks
 from indexer.text import fold
 from indexer.vocabulary import Vocabulary
 
@@ -28,6 +29,8 @@ _OWN_NUMBER: Final = re.compile(
 # Before the year 2000 it stood in the title: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 29/1998/NĐ-CP NGÀY ...".
 _LINE_START: Final = re.compile(r"(?:\A|\n)[ \t>*#|]{0,60}\Z")
 _LINE_END: Final = re.compile(r"[ \t*|\r]{0,60}(?:\n|\Z)")
+_TEXT_START: Final = re.compile(r"[\s>*#|\ufeff]{0,60}")
+_NUMBER: Final = re.compile(r"\s{1,4}(?:so[\s:]{1,4})?\d")
 _BASES: Final = re.compile(r"(?<!\w)can\s{1,3}cu(?!\w)")
 _ENCLOSED_IN: Final = re.compile(r"\(\s{0,2}(?:ban hanh\s{1,3})?(?:kem|keo)\s{1,3}theo\s[^()\n]{0,60}\Z")
 _HEADER_REACH: Final = 3000  # characters in which a text names itself
@@ -107,6 +110,8 @@ def _in_title(source: SourceText, draft: Draft, number_start: int) -> bool:
         return False
     words = source.text[draft.start : number_start]
     kind = source.vocabulary.kinds[draft.kind].name
+    if not collapse_blanks(words).lower().startswith(kind):
+        return False
     alone_on_its_line = words[len(kind) :].lstrip(" *#\t").startswith(("\n", "\r"))
     of_issuer = "của" in words.lower()
     if not words.isupper() and not (alone_on_its_line and of_issuer):
@@ -135,6 +140,9 @@ def _own_kinds(source: SourceText, own: Draft | None) -> set[str]:
         and _LINE_START.search(source.folded, max(0, word.start - 62), word.start)
         and _LINE_END.match(source.folded, word.end)
     }
+    first = source.kinds[0] if source.kinds else None
+    if first and _TEXT_START.fullmatch(source.folded, 0, first.start) and not _NUMBER.match(source.folded, first.end):
+        kinds.add(first.kind)  # "Quyết định về việc ..." for a title
     if own is not None and own.kind is not None:
         kinds.add(own.kind)
     elif own is not None and own.number is not None:

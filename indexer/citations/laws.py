@@ -13,8 +13,8 @@ from indexer.citations.source import SourceText
 from indexer.model import Form
 
 LAWS: Final = frozenset({"luat", "bo-luat", "phap-lenh"})
-# The name runs to its year or date and over nothing that ends a clause.
-_NAME_END: Final = re.compile(r"[;.:()\d]|\n[ \t\r]*\n")
+# The name runs to its year or date and over nothing that ends a clause; "Luật Hợp tác xã (sửa đổi) năm 2023".
+_NAME_END: Final = re.compile(r"[;.:\d]|\((?!sua doi\))|(?<!\(sua doi)\)|\n[ \t\r]*\n")
 _NAME_BREAK: Final = re.compile(r"[;.\d]|\n[ \t\r]*\n")
 # Words of a sentence about a law, not of its name: "Luật này có hiệu lực từ ...", "Luật Doanh nghiệp, các doanh nghiệp
 # đã góp vốn trước ...", "Luật Lâm nghiệp, Bộ Nông nghiệp ...".
@@ -40,9 +40,9 @@ def law_head(source: SourceText, start: int, end: int) -> KindWord | None:
     for word in source.kinds_between(start, end):
         if word.kind not in LAWS or not word.capital:
             continue
-        if head is None or not _AMENDING.match(source.folded, head.end):
+        if head is None or not _AMENDING.match(source.folded, head.end) or _breaks(source, head.end, word.start):
             head = word
-    if head is None or not _is_name(source, head.end, end) or _NAME_BREAK.search(source.folded, head.end, end):
+    if head is None or not _is_name(source, head.end, end) or _breaks(source, head.end, end):
         return None
     return head
 
@@ -56,6 +56,10 @@ def find_laws(source: SourceText) -> Iterator[Draft]:
             if draft is not None:
                 reach = draft.end
                 yield draft
+
+
+def _breaks(source: SourceText, start: int, end: int) -> bool:
+    return _NAME_BREAK.search(source.folded, start, end) is not None
 
 
 def _is_name(source: SourceText, start: int, end: int) -> bool:
@@ -85,5 +89,12 @@ def _dated(source: SourceText, kind: KindWord) -> Draft | None:
 
 
 def _other_kinds(source: SourceText, kind: KindWord, end: int) -> bool:
-    # "Luật và Nghị định ... năm 2020": the year is another document's. A law that amends laws names them.
-    return any(word.kind not in LAWS and word.capital for word in source.kinds_between(kind.end, end))
+    # "Luật và Nghị định ... năm 2020": the year is another document's. A law that amends laws names them, and there is
+    # a Luật Quy hoạch.
+    law_end = kind.end
+    for word in source.kinds_between(kind.end, end):
+        if word.kind in LAWS:
+            law_end = word.end
+        elif word.capital and not source.text[law_end : word.start].isspace():
+            return True
+    return False

@@ -17,6 +17,7 @@ from indexer.model import Form
 from indexer.numbers import NumberMatch
 from indexer.numbers import official_digits
 from indexer.numbers import scan_numbers
+from indexer.text import fold
 
 # "các Nghị quyết", "02 Kết luận", "năm Nghị quyết": the count belongs to the citation's words; "Điều 4 Nghị định"
 # and "Việt Nam Nghị quyết" hold none.
@@ -43,6 +44,8 @@ _NUMBER_SIGN: Final = re.compile(r"(?<!\w)so[\s:.]{0,6}\Z")
 # Before a number whose symbol says little the sign counts only in a header or behind "văn bản": elsewhere it numbers
 # contracts, licences, tables ("Bảng chuyển đổi số 01/BCĐ").
 _PLAIN_SIGN: Final = re.compile(r"(?:(?:\A|\n)[ \t>*#|]{0,60}|(?<!\w)van\s{1,3}ban\s{1,3})so[\s:.]{0,6}\Z")
+# The kind's symbol for its word: "NQ 35-NQ/TW", "QĐ số 883-QĐ/BTGTW".
+_SYMBOL_BEFORE: Final = re.compile(r"(?<![\w/-])(?P<symbol>[A-ZĐ]{2,4}|CTr|TTr)\s{1,2}(?:số[\s:]{1,3})?\Z")
 # Between the members of a list; what has been said of the earlier member lies before it.
 _LIST_GAP: Final = re.compile(r"\s{0,3}(?:[,;]|va|hoac|,\s{0,2}va)\s{0,3}(?:cac\s{1,3})?(?:so\s{0,3})?")
 _LIST_GOES_ON: Final = re.compile(r"\s{0,3}(?:[,;]|va|,\s{0,2}va)\s{0,3}(?:so\s{0,3})?\d")
@@ -102,6 +105,10 @@ def _with_members(source: SourceText, match: NumberMatch, previous: Draft | None
         yield _full(source, match, match.start, previous.kind, limit)
     elif (other := _behind_issuer(source, kind, match, limit) or _law(source, match, limit)) is not None:
         yield other
+    elif (symbol := _SYMBOL_BEFORE.search(source.unified, max(0, match.start - 12), match.start)) and (
+        kinds := source.vocabulary.kinds_by_symbol.get(fold(symbol["symbol"]))
+    ):
+        yield _full(source, match, symbol.start(), kinds[0].id if len(kinds) == 1 else None, limit)
     elif _stands_alone(source, match):
         yield _full(source, match, match.start, None, limit)
 

@@ -25,6 +25,7 @@ _SAME_WORD: Final = {"thong-tu-lien-tich": "thong-tu"}
 _WITH_YEAR: Final = frozenset({"nghi-dinh", "thong-tu", "thong-tu-lien-tich", "luat", "bo-luat", "phap-lenh"})
 _ASSEMBLIES: Final = frozenset({"QH", "UBTVQH", "HĐND"})
 _DECISION_DIGITS: Final = 3  # a State decision of fewer digits may be a normative one, whose number bears the year
+_MOST_NAMESAKES: Final = 50  # numbers with the same digits in one text; so many settle nothing anyway
 # Committees of whatever place; their symbols are the same everywhere.
 _COMMITTEE: Final = re.compile(
     r"(?:(?:ban )?(?:thuong vu|chap hanh) |thuong truc )?(tinh uy|thanh uy|quan uy|huyen uy|dang uy)(?!\w)"
@@ -51,7 +52,9 @@ class FullForms:
         self._by_digits: dict[str, set[tuple[str | None, DocumentNumber]]] = {}
         for draft in full:
             if draft.number is not None:
-                self._by_digits.setdefault(draft.number.digits, set()).add((draft.kind, draft.number))
+                same_digits = self._by_digits.setdefault(draft.number.digits, set())
+                if len(same_digits) < _MOST_NAMESAKES:
+                    same_digits.add((draft.kind, draft.number))
 
     def fitting(self, kind: str, digits: str, year: str | None) -> set[DocumentNumber]:
         """Return the full numbers that a bare number of that kind may stand for."""
