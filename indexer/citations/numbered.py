@@ -105,12 +105,18 @@ def _with_members(source: SourceText, match: NumberMatch, previous: Draft | None
         yield _full(source, match, match.start, previous.kind, limit)
     elif (other := _behind_issuer(source, kind, match, limit) or _law(source, match, limit)) is not None:
         yield other
-    elif (symbol := _SYMBOL_BEFORE.search(source.unified, max(0, match.start - 12), match.start)) and (
-        kinds := source.vocabulary.kinds_by_symbol.get(fold(symbol["symbol"]))
-    ):
-        yield _full(source, match, symbol.start(), kinds[0].id if len(kinds) == 1 else None, limit)
+    elif (headed := _behind_symbol(source, match, limit)) is not None:
+        yield headed
     elif _stands_alone(source, match):
         yield _full(source, match, match.start, None, limit)
+
+
+def _behind_symbol(source: SourceText, match: NumberMatch, limit: int | None) -> Draft | None:
+    symbol = _SYMBOL_BEFORE.search(source.unified, max(0, match.start - 12), match.start)
+    kinds = source.vocabulary.kinds_by_symbol.get(fold(symbol["symbol"]), ()) if symbol else ()
+    if symbol is None or not kinds or not match.certain:
+        return None
+    return _full(source, match, symbol.start(), kinds[0].id if len(kinds) == 1 else None, limit)
 
 
 def _stands_alone(source: SourceText, match: NumberMatch) -> bool:

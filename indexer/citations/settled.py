@@ -16,8 +16,9 @@ from indexer.numbers import official_digits
 from indexer.text import fold
 from indexer.vocabulary import Vocabulary
 
-# "(sau đây gọi tắt là Thông tư số 144)", "(viết tắt là Nghị định 101)": a short form of what was cited right before.
-_DECLARES: Final = re.compile(r"(?:goi|viet)(?:\s{1,3}(?:tat|chung))?\s{1,3}la[\s:“”\"'*_]{1,5}\Z")
+# "(sau đây gọi tắt là Thông tư số 144)", "(viết tắt là Nghị định 101)", "Kế hoạch số 47-KH/BCĐ (Kế hoạch số 47)": a
+# short form of what was cited right before.
+_DECLARES: Final = re.compile(r"(?:(?:goi|viet)(?:\s{1,3}(?:tat|chung))?\s{1,3}la[\s:“”\"'*_]{1,5}|\(\s?)\Z")
 _DECLARED_REACH: Final = 1200  # characters from a short form back to the full form that it stands for
 # Kinds that one short word names: a joint circular is later called "Thông tư số 144".
 _SAME_WORD: Final = {"thong-tu-lien-tich": "thong-tu"}
