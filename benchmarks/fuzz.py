@@ -31,12 +31,13 @@ _SHOWN = 5  # failures that are printed
 
 # What citations are made of, and what breaks readers of them.
 _PIECES = (
-    "Nghị quyết", "Kết luận ", "các ", "Luật ", "Bộ luật ", "Thông tư liên tịch ", "Quy chế ", " số ", "35", "188",
-    "2020", "-NQ/TW", "/2020/NĐ-CP", "/QH14", "-KL/TW", "/CP", "TTLT-BNV-BTC", "NQTW4 ", " ngày 25/10/2021",
-    "ngày 5 tháng 3 năm ",    " của Bộ Chính trị", " của Ban ", " khóa XIII", " về “", "”", "\"", "(", ")", "[1]", "(gọi tắt là ", ", ", "; ",
-    " và ",    "Đại hội ", "Trung ương 4", "Kế hoạch này", "Nghị quyết nêu trên", "ban hành kèm theo ", "Căn cứ ", "Điều 5 ",
-    "\n", "\n\n", "\r\n", "- ", "# ", "|", "\t", " ", "\u00a0", "\u200b", "\ufeff", "–", "⁄", "Ð", "С", "&", "o",
-    "\u0301",    "\u0323", "\x00", "\x1f", "\u202e", "\u2028", "İ", "ß", "ﬁ", "한", "\u1100\u1161", "\U0001f600", "\ud800",
+    "Nghị quyết", "Kết luận ", "các ", "Luật ", "Bộ luật ", "Thông tư liên tịch ", "Quy chế ", " số ", "35",
+    "188", "2020", "-NQ/TW", "/2020/NĐ-CP", "/QH14", "-KL/TW", "/CP", "TTLT-BNV-BTC", "NQTW4 ",
+    " ngày 25/10/2021", "ngày 5 tháng 3 năm ", " của Bộ Chính trị", " của Ban ", " khóa XIII", " về “", "”",
+    "\"", "(", ")", "[1]", "(gọi tắt là ", ", ", "; ", " và ", "Đại hội ", "Trung ương 4", "Kế hoạch này",
+    "Nghị quyết nêu trên", "ban hành kèm theo ", "Căn cứ ", "Điều 5 ", "\n", "\n\n", "\r\n", "- ", "# ", "|",
+    "\t", " ", "\u00a0", "\u200b", "\ufeff", "–", "⁄", "Ð", "С", "&", "o", "\u0301", "\u0323", "\x00", "\x1f",
+    "\u202e", "\u2028", "İ", "ß", "ﬁ", "한", "\u1100\u1161", "\U0001f600", "\ud800",
 )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ class Mutator:
 
     def __init__(self, texts: Sequence[str], seed: int) -> None:
         self._texts = [text for text in texts if text]
-        self._random = random.Random(seed)  # noqa: S311 - inputs, no secrets
+        self._random = random.Random(seed)
         self._changes: tuple[Callable[[str], str], ...] = (
             self._delete, self._insert, self._double, self._swap, self._join, self._decompose, self._recase,
             self._blank,
@@ -104,7 +105,7 @@ def faults(text: str, vocabulary: Vocabulary) -> list[str]:
     """Return what is wrong with the reading of `text`, as names; nothing for what always holds."""
     try:
         citations = cite(text, vocabulary)
-    except Exception as error:  # noqa: BLE001 - whatever is raised is the finding
+    except Exception as error:  # whatever is raised is the finding
         return [f"raised {type(error).__name__}"]
     found = [fault for citation in citations for fault in _misplaced(text, citation)]
     if [citation.start for citation in citations] != sorted(citation.start for citation in citations):

@@ -29,7 +29,7 @@ _DIGITS: Final = re.compile(
 )
 _MORE: Final = re.compile(
     r"\s{0,2}(?:,|;|va|,\s?va)\s{1,3}(?:so\s{1,3})?(?P<digits>\d{1,3})(?![\w%/]|[.,-]\d)"
-    r"(?=\s{0,2}(?:[,;.):?!\"”]|\n|\Z|(?:va|cua|ngay|ve|va|nay|neu|co|da|duoc|tai|trong|de|do|theo|nham|voi|la)(?!\w)))"
+    r"(?=\s{0,2}(?:[,;.():?!\"”]|\n|\Z|(?:va|cua|ngay|ve|va|nay|neu|co|da|duoc|tai|trong|de|do|theo|nham|voi|la)(?!\w)))"
 )
 _PARAGRAPH_NUMBER: Final = re.compile(r"\s*\n\s*\d{1,3}[.)/]")
 # The kind's symbol for its word: "NQ 57", "NQ57", "NQ số 57"; in an address ("nq57.vn") it names nothing.

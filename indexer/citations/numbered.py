@@ -57,6 +57,8 @@ _FORM_CODE: Final = re.compile(
 # "thong-tu-48-2023-tt-btc.doc" is a file's or a page's name.
 _SLUG: Final = re.compile(r"[a-z\d][-_]\Z")
 _URL: Final = re.compile(r"(?:://|www\.)\S*\Z")
+# "Đề án 06/CP" is what a project is called.
+_NAMED_BY_DIGITS: Final = frozenset({"de-an", "du-an", "chuong-trinh", "chuyen-de"})
 _LAW_NAME_REACH: Final = 160  # characters
 _LIST_REACH: Final = 160  # characters from a kind word to the last number of its list
 _LIST_GAP_REACH: Final = 12  # characters: ", ", "và", ", Nghị định số" is longer but begins with its kind word
@@ -91,6 +93,9 @@ def _with_members(source: SourceText, match: NumberMatch, previous: Draft | None
     kind = source.kind_before(match.start, _LIST_REACH)
     to_number = _TO_NUMBER.fullmatch(source.folded, kind.end, match.start) if kind else None
     if kind is not None and to_number is not None:
+        if kind.kind in _NAMED_BY_DIGITS and not match.number.kind_symbol:
+            return
+        kind = _outer(source, kind, match)
         members = list(_MEMBER.finditer(source.folded, to_number.start("members"), to_number.end("members")))
         start = begin(source, kind, several=bool(members) or _LIST_GOES_ON.match(source.folded, match.end) is not None)
         for at, member in enumerate(members):
@@ -109,6 +114,16 @@ def _with_members(source: SourceText, match: NumberMatch, previous: Draft | None
         yield headed
     elif _stands_alone(source, match):
         yield _full(source, match, match.start, None, limit)
+
+
+def _outer(source: SourceText, kind: KindWord, match: NumberMatch) -> KindWord:
+    """Return the kind word whose number it is: of "Thông báo kết luận số 173-TB/TW" the first."""
+    outer = source.kind_before(kind.start - 1, 3)
+    symbol = fold(match.number.kind_symbol)
+    if outer is None or not source.text[outer.end : kind.start].isspace():
+        return kind
+    fits = {word.kind for word in (outer, kind) if symbol in map(fold, source.vocabulary.kinds[word.kind].symbols)}
+    return outer if fits == {outer.kind} else kind
 
 
 def _behind_symbol(source: SourceText, match: NumberMatch, limit: int | None) -> Draft | None:

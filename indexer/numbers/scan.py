@@ -104,11 +104,20 @@ def _number_at(match: re.Match[str], unified: str, folded: str, vocabulary: Voca
     number = DocumentNumber(
         digits=official_digits(match["digits"].replace("o", "0")),
         kind_symbol=reading.kind_symbol,
-        organ_symbol=reading.organ_symbol,
+        organ_symbol=reading.organ_symbol if reading.kind_symbol else _as_written(reading.organ_symbol, groups),
         year=year,
         party=party and not year,
     )
     return NumberMatch(match.start(), groups[-1].end, number, _certain(number, reading.known, lead))
+
+
+def _as_written(organ_symbol: str, groups: list[_Group]) -> str:
+    """Keep the separators of an old symbol that begins with its organ: "1141-TC/QĐ/CĐKT", "3644/TC-ĐH"."""
+    parts = organ_symbol.split("-")
+    if len(parts) != len(groups):
+        return organ_symbol
+    separators = ("", *("/" if group.separator == "/" else "-" for group in groups[1:]))
+    return "".join(separator + part for separator, part in zip(separators, parts, strict=True))
 
 
 def _begins(first: _Group, match: re.Match[str], lead: str, vocabulary: Vocabulary) -> bool:
