@@ -13,33 +13,46 @@ from indexer import generations
 from indexer.errors import CancuError
 from indexer.errors import DamagedIndexError
 from indexer.errors import NoIndexError
-from indexer.generations import ENGINE
 from indexer.generations import Manifest
 from indexer.progress import Progress
 from indexer.progress import silent
+from indexer.search.engines import WHOOSH
+from indexer.search.engines import check_engine
 from indexer.store import corpus_fingerprint
 from indexer.views import BuildReport
 from indexer.vocabulary import program_vocabulary_files
 
 _CACHE: Final = "segments.cache"  # in the data folder: words of lines already segmented
-_PACKAGES: Final = ("pyvi", "whoosh")  # their versions decide on words and on the index's format
+_WORDS: Final = "pyvi"  # the package whose model decides on words
 
 
-def build(corpus_folder: Path, data_folder: Path, *, full: bool = False, progress: Progress = silent) -> BuildReport:
+def build(
+    corpus_folder: Path,
+    data_folder: Path,
+    *,
+    full: bool = False,
+    engine: str | None = None,
+    progress: Progress = silent,
+) -> BuildReport:
     """Bring the data folder up to the corpus: build a new generation unless the current one still fits.
 
     With `full`, everything is made again, cached words included. The old generation serves until the new one is
-    whole, and goes on serving when a build fails.
+    whole, and goes on serving when a build fails. The text index is that of `engine`; None: of the engine that
+    built the current generation, else of the default one.
 
     Raises:
         CorpusNotFoundError: there is no corpus folder.
+        UnknownEngineError: no engine has this name.
+        MissingEngineError: the engine's package is not installed.
         BuildRunningError: another process is building into the same data folder.
         DataFolderError: the data folder cannot be written.
     """
     started = time.perf_counter()
-    corpus, program = corpus_fingerprint(corpus_folder), program_fingerprint()
+    engine = engine or _current_engine(data_folder)
+    check_engine(engine)
+    corpus, program = corpus_fingerprint(corpus_folder), program_fingerprint(engine)
     if not full:
-        found = _fitting(data_folder, corpus, program)
+        found = _fitting(data_folder, corpus, program, engine)
         if found is not None:
             return BuildReport(found.name, False, found.counts, found.problems, time.perf_counter() - started)
     with generations.build_lock(data_folder):
@@ -55,9 +68,10 @@ def build(corpus_folder: Path, data_folder: Path, *, full: bool = False, progres
                 corpus_folder,
                 cache=data_folder / _CACHE,
                 corpus_seen_from_data=_seen_from(data_folder, corpus_folder),
+                engine=engine,
                 progress=progress,
             )
-            made = Manifest(generations.FORMAT, folder.name, program, corpus, ENGINE, counts, problems)
+            made = Manifest(generations.FORMAT, folder.name, program, corpus, engine, counts, problems)
             generations.publish(data_folder, made)
         except BaseException:
             generations.discard(folder)
@@ -66,13 +80,13 @@ def build(corpus_folder: Path, data_folder: Path, *, full: bool = False, progres
     return BuildReport(folder.name, True, counts, problems, time.perf_counter() - started)
 
 
-def program_fingerprint() -> str:
+def program_fingerprint(engine: str = WHOOSH) -> str:
     """Return a digest of everything besides the corpus that a generation depends on: code, vocabulary, packages."""
     digest = hashlib.blake2b(digest_size=16)
     for path in [*sorted(Path(__file__).parent.rglob("*.py")), *program_vocabulary_files()]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
-    for name in _PACKAGES:
+    for name in (_WORDS, engine):
         # Names and sizes of a package's files tell its versions apart in no time; asking for the version would
         # import more than everything else here takes.
         spec = importlib.util.find_spec(name)
@@ -96,15 +110,23 @@ def is_current(corpus_folder: Path, data_folder: Path) -> bool:
     Raises:
         CorpusNotFoundError: there is no corpus folder.
     """
-    return _fitting(data_folder, corpus_fingerprint(corpus_folder), program_fingerprint()) is not None
+    engine = _current_engine(data_folder)
+    return _fitting(data_folder, corpus_fingerprint(corpus_folder), program_fingerprint(engine), engine) is not None
 
 
-def _fitting(data: Path, corpus: str, program: str) -> Manifest | None:
+def _current_engine(data: Path) -> str:
+    try:
+        return generations.open_current(data)[1].engine
+    except (NoIndexError, DamagedIndexError):
+        return WHOOSH
+
+
+def _fitting(data: Path, corpus: str, program: str, engine: str) -> Manifest | None:
     try:
         folder, manifest = generations.open_current(data)
     except (NoIndexError, DamagedIndexError):
         return None
-    fits = (manifest.corpus, manifest.program, manifest.engine) == (corpus, program, ENGINE)
+    fits = (manifest.corpus, manifest.program, manifest.engine) == (corpus, program, engine)
     return manifest if fits and generations.is_intact(folder, manifest) else None
 
 

@@ -128,6 +128,24 @@ class UnknownEngineError(CancuError):
         self.name = name
 
 
+class MissingEngineError(CancuError):
+    """A text engine's package is not installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Chưa cài bộ máy tìm kiếm “{name}”: hãy chạy pip install 'cancu[{name}]'.")
+        self.name = name
+
+
+class OtherEngineError(CancuError):
+    """The index was built with another engine than the one that is asked for."""
+
+    def __init__(self, asked: str, built: str) -> None:
+        super().__init__(
+            f"Chỉ mục được dựng bằng {built}: muốn tìm bằng {asked}, hãy chạy cancu build --engine {asked}."
+        )
+        self.asked = asked
+
+
 class CorpusNotFoundError(CancuError):
     """There is no corpus folder."""
 

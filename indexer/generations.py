@@ -36,7 +36,6 @@ from indexer.errors import NoIndexError
 from indexer.views import Counts
 
 FORMAT: Final = "1"
-ENGINE: Final = "whoosh"  # the text engine with which generations are built
 INDEX_FOLDER: Final = "index"  # the text index, in a generation's folder
 KEPT: Final = 3  # generations, the current one included
 _POINTER: Final = "current"
@@ -155,11 +154,16 @@ def publish(data: Path, made: Manifest) -> None:
     files = {
         path.relative_to(folder).as_posix(): (path.stat().st_size, _digest(path))
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and not is_lock(path)
     }
     manifest = asdict(replace(made, files=files))
     _write(folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     _write(data / _POINTER, folder.name + "\n")
+
+
+def is_lock(path: Path) -> bool:
+    """Tell whether a file of a text index is a lock, which says something of processes and nothing of the index."""
+    return path.name.casefold().endswith("lock")
 
 
 def discard(folder: Path) -> None:

@@ -16,12 +16,15 @@ from indexer.catalogue.reader import Catalogue
 from indexer.errors import DocumentNotFoundError
 from indexer.errors import ListingNotFoundError
 from indexer.errors import OriginalNotFoundError
+from indexer.errors import OtherEngineError
 from indexer.errors import Problem
+from indexer.errors import UnknownEngineError
 from indexer.finding import Finder
 from indexer.model import Citation
 from indexer.model import Outline
 from indexer.numbering import number_view
 from indexer.review_views import Review
+from indexer.search.engines import ENGINES
 from indexer.views import Counts
 from indexer.views import DocumentSummary
 from indexer.views import DocumentView
@@ -53,15 +56,23 @@ class KnowledgeBase:
 
     @classmethod
     def open(cls, data: Path, engine: str | None = None) -> KnowledgeBase:
-        """Open the current generation of a data folder, with the text engine that built it unless one is named.
+        """Open the current generation of a data folder, read with the text engine that built it.
+
+        `engine`, where it is named, must be that engine.
 
         Raises:
             NoIndexError: nothing was built there yet.
             DamagedIndexError: the generation is broken or of another version.
-            UnknownEngineError: no engine has this name (when words are searched).
+            UnknownEngineError: no engine has this name.
+            OtherEngineError: another engine than the named one built the generation.
+            MissingEngineError: the engine's package is not installed (when words are searched).
         """
         folder, manifest = generations.open_current(data)
-        return cls(folder, engine or manifest.engine, data)
+        if engine is not None and engine not in ENGINES:
+            raise UnknownEngineError(engine, ENGINES)
+        if engine is not None and engine != manifest.engine:
+            raise OtherEngineError(engine, manifest.engine)
+        return cls(folder, manifest.engine, data)
 
     def close(self) -> None:
         """Let go of the generation's files."""

@@ -15,10 +15,10 @@ from indexer.catalogue.writer import write_contents
 from indexer.derive import citing_sentences
 from indexer.derive import derive
 from indexer.derive import passage_attributes
-from indexer.generations import ENGINE
 from indexer.generations import INDEX_FOLDER
 from indexer.progress import Progress
 from indexer.search.analysis import Analyzer
+from indexer.search.engines import EngineWriter
 from indexer.search.engines import engine_passage
 from indexer.search.engines import open_writer
 from indexer.search.segment import Segmenter
@@ -29,7 +29,7 @@ from indexer.views import Counts
 
 
 def write_generation(
-    folder: Path, corpus_folder: Path, *, cache: Path, corpus_seen_from_data: str, progress: Progress
+    folder: Path, corpus_folder: Path, *, cache: Path, corpus_seen_from_data: str, engine: str, progress: Progress
 ) -> tuple[Counts, int]:
     """Read the corpus and write everything that follows from it into the empty `folder`.
 
@@ -47,15 +47,16 @@ def write_generation(
     }
     with new_catalogue(folder / FILE_NAME, TABLES) as database:
         write_contents(database, contents, meta)
-        _write_index(folder / INDEX_FOLDER, database, contents, cache, progress)
+        _write_index(open_writer(engine, folder / INDEX_FOLDER), database, contents, cache, progress)
     return count(contents), len(contents.problems)
 
 
-def _write_index(folder: Path, database: Connection, contents: Contents, cache: Path, progress: Progress) -> None:
+def _write_index(
+    index: EngineWriter, database: Connection, contents: Contents, cache: Path, progress: Progress
+) -> None:
     segmenter = Segmenter(cache)
     analyzer = Analyzer(contents.vocabulary, segmenter)
     tokens = TokenWriter(database)
-    index = open_writer(ENGINE, folder)
     citing = citing_sentences(contents.plans)
     counts = citation_counts(contents.plans)
     documents = {document.id: document for document in contents.documents}

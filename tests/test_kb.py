@@ -18,6 +18,7 @@ from indexer.errors import DocumentNotFoundError
 from indexer.errors import ListingNotFoundError
 from indexer.errors import NoIndexError
 from indexer.errors import OriginalNotFoundError
+from indexer.errors import OtherEngineError
 from indexer.errors import PlanNotFoundError
 from indexer.errors import TaskNotFoundError
 from indexer.errors import UnknownEngineError
@@ -228,7 +229,12 @@ def test_no_such_plan_or_task(library: KnowledgeBase) -> None:
 
 def test_counts(library: KnowledgeBase) -> None:
     counts = library.counts()
-    assert (counts.plans, counts.cited, counts.held, counts.citations) == (1, 40, 0, 97)  # 35 numbered, 41 unnumbered, 21 groups
+    assert (counts.plans, counts.cited, counts.held, counts.citations) == (
+        1,
+        40,
+        0,
+        97,
+    )  # 35 numbered, 41 unnumbered, 21 groups
 
 
 def test_wanted_documents(library: KnowledgeBase) -> None:
@@ -468,11 +474,12 @@ def test_a_damaged_catalogue_is_named(small_corpus: Path, tmp_path: Path) -> Non
         KnowledgeBase.open(tmp_path / "var")
 
 
-def test_an_unknown_engine(library_data: Path) -> None:
-    opened = KnowledgeBase.open(library_data, engine="không-có")
+def test_an_engine_that_did_not_build_the_index(library_data: Path) -> None:
     with pytest.raises(UnknownEngineError):
-        opened.search("nền tảng")
-    opened.close()
+        KnowledgeBase.open(library_data, engine="không-có")
+    with pytest.raises(OtherEngineError, match="cancu build --engine tantivy"):
+        KnowledgeBase.open(library_data, engine="tantivy")
+    KnowledgeBase.open(library_data, engine="whoosh").close()
 
 
 def test_asking_for_a_number_loads_no_engine(library_data: Path) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import random
+import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from indexer.build import build
+from indexer.build import is_current
 from indexer.errors import DamagedIndexError
+from indexer.errors import MissingEngineError
 from indexer.errors import UnknownEngineError
+from indexer.kb import KnowledgeBase
+from indexer.search import engines
 from indexer.search.engines import ENGINES
 from indexer.search.engines import FOLDED
 from indexer.search.engines import SPELLED
@@ -19,6 +27,11 @@ from indexer.search.engines import ValueRange
 from indexer.search.engines import WeightedTerm
 from indexer.search.engines import open_engine
 from indexer.search.engines import open_writer
+from indexer.search.results import CANDIDATES
+from indexer.views import Filters
+from indexer.views import SearchResult
+from tests.small_library import HELD
+from tests.small_library import write_corpus
 
 
 def passage(key: str, words: str, **attributes: str) -> EnginePassage:
@@ -153,3 +166,145 @@ def test_an_unknown_engine(tmp_path: Path) -> None:
     for opening in (open_engine, open_writer):
         with pytest.raises(UnknownEngineError, match="whoosh"):
             opening("nosuch", tmp_path)
+
+
+def test_an_engine_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "find_spec", lambda _name: None)
+    for opening in (open_engine, open_writer):
+        with pytest.raises(MissingEngineError, match="pip install 'cancu\\[tantivy\\]'"):
+            opening("tantivy", tmp_path)
+
+
+# --- through the knowledge base: a library with more passages than are ranked, so that the engines have to choose ---
+
+PLAN_TEXT = Path(__file__).parent.parent / "corpus" / "originals" / "ke-hoach-2022.txt"
+ARTICLE = """---
+id: {id}
+kind: {kind}
+number: {number}
+title: {title}
+issuer: bo-chinh-tri
+issued: {issued}
+---
+
+{body}
+"""
+
+
+def articles(how_many: int) -> dict[str, str]:
+    """Return corpus files whose words are drawn from the plan's sentences, always the same."""
+    draw = random.Random(35)
+    sentences = [" ".join(part.split()) for part in re.split(r"[.;\n]", PLAN_TEXT.read_bytes().decode())]
+    sentences = [re.sub(r"[^\w ]", "", part).strip() for part in sentences if 30 < len(part) < 300]
+    files = {}
+    for at in range(how_many):
+        body = ". ".join(draw.sample(sentences, 6))
+        kind, symbol = draw.choice([("nghi-quyet", "NQ"), ("chi-thi", "CT"), ("ket-luan", "KL")])
+        issued = f"{2001 + at // 20}-03-{1 + at % 20:02}"
+        name = f"van-ban-{at:04}"
+        number = f"{100 + at}-{symbol}/TW"
+        title = draw.choice(sentences)
+        files[f"directives/bo-chinh-tri/{name}.md"] = ARTICLE.format(
+            id=name, kind=kind, number=number, title=title, issued=issued, body=body
+        )
+    return files
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, KnowledgeBase]]:
+    folder = tmp_path_factory.mktemp("both")
+    write_corpus(folder / "corpus", articles(150))
+    for name in ENGINES:
+        (folder / name).mkdir()
+        # What was segmented for one engine need not be segmented for the next.
+        cache = folder / ENGINES[0] / "segments.cache"
+        if cache.exists() and name != ENGINES[0]:
+            (folder / name / cache.name).write_bytes(cache.read_bytes())
+        build(folder / "corpus", folder / name, engine=name)
+    opened = {name: KnowledgeBase.open(folder / name) for name in ENGINES}
+    yield opened
+    for kb in opened.values():
+        kb.close()
+
+
+def questions(kb: KnowledgeBase) -> list[str]:
+    """Return stretches of the library's own texts of three to nine words."""
+    draw = random.Random(7)
+    bodies = [
+        kb.document(hit.document.id).body.split() for hit in kb.search("", filters=Filters(held=True), limit=60).hits
+    ]
+    asked = []
+    for words in bodies:
+        length = draw.randint(3, 9)
+        start = draw.randrange(max(1, len(words) - length))
+        asked.append(" ".join(words[start : start + length]))
+    return asked
+
+
+def answer(result: SearchResult) -> tuple[object, ...]:
+    return tuple((hit.document.id, hit.passage, hit.snippet, hit.why) for hit in result.hits)
+
+
+def test_engines_agree(both: dict[str, KnowledgeBase]) -> None:
+    reference = both[ENGINES[0]]
+    assert reference.counts().passages > CANDIDATES
+    for name in ENGINES[1:]:
+        asked = questions(reference)
+        same = sum(answer(reference.search(text)) == answer(both[name].search(text)) for text in asked)
+        assert same >= 0.99 * len(asked)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(kind="chi-thi"),
+        Filters(year="2004"),
+        Filters(issued_from="2003-03-05", issued_to="2005-03-10"),
+        Filters(kind="ket-luan", issued_from="2006-01-01", held=True),
+        Filters(cited=True),
+        Filters(term="dang-khoa-ix"),
+    ],
+)
+def test_engines_agree_on_filters_and_facets(both: dict[str, KnowledgeBase], filters: Filters) -> None:
+    for text in ("bảo vệ nền tảng tư tưởng của Đảng", "tuyen truyen", "“công tác” cán bộ", "105-NQ/TW"):
+        first, *others = (both[name].search(text, filters=filters, limit=10) for name in ENGINES)
+        for other in others:
+            assert (answer(other), other.total, other.facets) == (answer(first), first.total, first.facets)
+
+
+def test_a_change_and_a_removal_reach_the_index(engine: str, small_corpus: Path, tmp_path: Path) -> None:
+    data = tmp_path / "var"
+    build(small_corpus, data, engine=engine)
+    path = small_corpus / "directives" / "bo-chinh-tri" / f"{HELD}.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("sai trái", "thù địch"), encoding="utf-8")
+    assert build(small_corpus, data).built  # with the engine of the generation that is there
+    opened = KnowledgeBase.open(data, engine=engine)
+    assert [hit.document.id for hit in opened.search("quan điểm thù địch").hits][:1] == [HELD]
+    assert not opened.search("“sai trái”").hits
+    opened.close()
+    path.unlink()
+    build(small_corpus, data)
+    opened = KnowledgeBase.open(data, engine=engine)
+    assert not opened.search("“thù địch”").hits
+    opened.close()
+
+
+def test_the_engine_can_be_changed(small_corpus: Path, tmp_path: Path) -> None:
+    for name in (*ENGINES, ENGINES[0]):
+        assert build(small_corpus, tmp_path / "var", engine=name).built
+        assert is_current(small_corpus, tmp_path / "var")
+        opened = KnowledgeBase.open(tmp_path / "var", engine=name)
+        assert opened.search("nền tảng tư tưởng").hits
+        opened.close()
+
+
+def test_a_damaged_generation_is_built_again(engine: str, small_corpus: Path, tmp_path: Path) -> None:
+    data = tmp_path / "var"
+    first = build(small_corpus, data, engine=engine)
+    for path in (data / "generations" / first.generation / "index").iterdir():
+        path.unlink()
+    second = build(small_corpus, data, engine=engine)
+    assert second.built
+    opened = KnowledgeBase.open(data)
+    assert opened.search("nền tảng tư tưởng").hits
+    opened.close()

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 from typing import Protocol
 
+from indexer.errors import MissingEngineError
 from indexer.errors import UnknownEngineError
 from indexer.search.analysis import BREAKS
 from indexer.search.analysis import PassageTokens
@@ -23,7 +25,9 @@ SPELLED: Final = "spelled"  # syllables as they are spelled
 FOLDED: Final = "folded"  # syllables without marks, and two neighbouring ones joined by a blank
 FIELDS: Final = (SPELLED, FOLDED)
 
-ENGINES: Final = ("whoosh",)
+WHOOSH: Final = "whoosh"  # the default: pure Python, always there
+TANTIVY: Final = "tantivy"  # an extra
+ENGINES: Final = (WHOOSH, TANTIVY)  # each called by the name of the package that it needs
 _TITLE_WEIGHT: Final = 3  # a title's tokens are given so many times
 
 
@@ -117,18 +121,36 @@ class EngineWriter(Protocol):
         ...
 
 
+def check_engine(name: str) -> None:
+    """Make sure that the engine called `name` exists and can be used here.
+
+    Raises:
+        UnknownEngineError: No engine has this name.
+        MissingEngineError: Its package is not installed.
+    """
+    if name not in ENGINES:
+        raise UnknownEngineError(name, ENGINES)
+    if find_spec(name) is None:
+        raise MissingEngineError(name)
+
+
 def open_engine(name: str, folder: Path) -> Engine:
     """Open the index in `folder` for searching with the engine called `name`.
 
     Raises:
         UnknownEngineError: No engine has this name.
+        MissingEngineError: Its package is not installed.
         DamagedIndexError: The index is missing or cannot be read.
     """
-    if name == "whoosh":
-        from indexer.search.engines import whoosh_engine  # noqa: PLC0415 (whoosh is imported where it is used)
+    check_engine(name)
+    # An engine's package is imported where it is used: each takes its time.
+    if name == TANTIVY:
+        from indexer.search.engines import tantivy_engine  # noqa: PLC0415
 
-        return whoosh_engine.WhooshEngine(folder)
-    raise UnknownEngineError(name, ENGINES)
+        return tantivy_engine.TantivyEngine(folder)
+    from indexer.search.engines import whoosh_engine  # noqa: PLC0415
+
+    return whoosh_engine.WhooshEngine(folder)
 
 
 def open_writer(name: str, folder: Path) -> EngineWriter:
@@ -136,10 +158,14 @@ def open_writer(name: str, folder: Path) -> EngineWriter:
 
     Raises:
         UnknownEngineError: No engine has this name.
+        MissingEngineError: Its package is not installed.
         DamagedIndexError: There is an index that cannot be read.
     """
-    if name == "whoosh":
-        from indexer.search.engines import whoosh_engine  # noqa: PLC0415
+    check_engine(name)
+    if name == TANTIVY:
+        from indexer.search.engines import tantivy_engine  # noqa: PLC0415
 
-        return whoosh_engine.WhooshWriter(folder)
-    raise UnknownEngineError(name, ENGINES)
+        return tantivy_engine.TantivyWriter(folder)
+    from indexer.search.engines import whoosh_engine  # noqa: PLC0415
+
+    return whoosh_engine.WhooshWriter(folder)
