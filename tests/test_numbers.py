@@ -55,6 +55,22 @@ def test_examples_of_symbols_are_read_to_themselves(symbol: object) -> None:
         ("a sub-number", "66.2/2025/NQ-CP", "66.2/2025/NQ-CP"),
         ("one digit", "4-NQ/TU", "04-NQ/TU"),
         ("kind and sign", "Nghị quyết số: 35-NQ/TW.", "35-NQ/TW"),
+        (
+            "more ministries than two",
+            "01/2018/TTLT-VKSNDTC-TANDTC-BCA-BQP-BTC",
+            "01/2018/TTLT-VKSNDTC-TANDTC-BCA-BQP-BTC",
+        ),
+        ("a doubled hyphen", "02/2018/TTLT--BNV-BTC", "02/2018/TTLT-BNV-BTC"),
+        ("an ampersand", "33/2005/TT-BGD& ĐT", "33/2005/TT-BGD&ĐT"),
+        ("the assembly's term apart", "03/1998/QH 10", "03/1998/QH10"),
+        ("the State Bank's department", "15/2000/QĐ-NHNN4", "15/2000/QĐ-NHNN4"),
+        ("a ministry's department", "30/2008/TT-BCA-X11", "30/2008/TT-BCA-X11"),
+        ("the sign run into the digits", "số28/2010/TT-BTTTT", "28/2010/TT-BTTTT"),
+        ("a scanned zero", "3O/2O20/NĐ-CP", "30/2020/NĐ-CP"),
+        ("a steering committee, as the State writes", "126/KH-BCĐ", "126/KH-BCĐ"),
+        ("a steering committee, as the Party writes", "47-KH/BCĐ", "47-KH/BCĐ"),
+        ("Party symbol written as the State's", "35/NQ-TW", "35-NQ/TW"),
+        ("an old symbol that begins with its organ", "12/LB/TT", "12/LB/TT"),
     ],
 )
 def test_slips_and_old_forms(comment: str, text: str, canonical: str) -> None:
@@ -77,6 +93,8 @@ def test_slips_and_old_forms(comment: str, text: str, canonical: str) -> None:
         "1/2",
         "-/",
         "số",
+        "3 - dự tính",
+        "47 2011 BCT",
     ],
 )
 def test_what_is_no_number(text: str) -> None:

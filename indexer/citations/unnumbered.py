@@ -61,7 +61,7 @@ _PROMULGATES: Final = re.compile(r"(?<!\w)ban hanh(?:\s{1,3}kem theo)?(?:\s{1,3}
 # "Kế hoạch này", "Nghị quyết nêu trên", "Quyết định trên"; "Quy hoạch trên địa bàn" points to nothing.
 _BACK: Final = re.compile(
     r"\s{1,3}(?:nay|(?:neu|noi|ke|dan)\s{1,3}tren|tren\s{1,3}day|vua\s{1,3}neu|"
-    r"tren(?=\s{0,2}(?:[.,;:)]|\n|\Z|(?:co|da|duoc|la|va|thi|se|phai|khong|cua)(?!\w))))(?!\w)"
+    r"tren(?=\s{0,2}(?:[.,;:)]|\n|\Z|(?:co\s{1,3}hieu|da|duoc|la|va|thi|se|phai|khong|cua)(?!\w))))(?!\w)"
 )
 
 # Whose guidance or resolution it is settles nothing without a number, but it names one document.

@@ -112,7 +112,7 @@ def _number_at(match: re.Match[str], unified: str, folded: str, vocabulary: Voca
 
 
 def _as_written(organ_symbol: str, groups: list[_Group]) -> str:
-    """Keep the separators of an old symbol that begins with its organ: "1141-TC/QĐ/CĐKT", "3644/TC-ĐH"."""
+    """Keep the separators of an old symbol that begins with its organ: "12/LB/TT", "2703/UBND-KT"."""
     parts = organ_symbol.split("-")
     if len(parts) != len(groups):
         return organ_symbol
