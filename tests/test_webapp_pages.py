@@ -30,6 +30,7 @@ from webapp.routes.numbers import NumberPage
 from webapp.routes.plans import PlanPage
 from webapp.routes.plans import PlansPage
 from webapp.routes.plans import TaskPage
+from webapp.routes.reviews import ReviewPage
 from webapp.routes.search import SearchPage
 from webapp.settings import Settings
 
@@ -51,6 +52,7 @@ PAGES = {
     "/so/208-qd-tw": NumberPage,
     "/con-thieu": WantedPage,
     "/kiem-tra": ProblemsPage,
+    "/ra-soat": ReviewPage,
     "/khong-co-trang-nay": ErrorPage,
 }
 

@@ -23,6 +23,7 @@ from indexer.errors import NoIndexError
 from indexer.errors import OriginalNotFoundError
 from indexer.errors import PlanNotFoundError
 from indexer.errors import TaskNotFoundError
+from indexer.errors import TextTooLongError
 from webapp.pages import Page
 from webapp.pages import render
 
@@ -91,6 +92,7 @@ _STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
     ListingNotFoundError: HTTPStatus.NOT_FOUND,
     TaskNotFoundError: HTTPStatus.NOT_FOUND,
     OriginalNotFoundError: HTTPStatus.NOT_FOUND,
+    TextTooLongError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NoIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
     DamagedIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -126,7 +128,7 @@ def register(app: Flask) -> None:
 
 
 def _on_refusal(error: CancuError) -> tuple[Response, int]:
-    return _answer(_status(error), _code(error), public_message(error))
+    return _answer(status_of(error), _code(error), public_message(error))
 
 
 def _on_http_error(error: HTTPException) -> tuple[Response, int] | AnyResponse:
@@ -150,7 +152,8 @@ def public_message(error: CancuError) -> str:
     return told or str(error)
 
 
-def _status(error: CancuError) -> int:
+def status_of(error: CancuError) -> int:
+    """Return the HTTP status with which `error` is answered."""
     if isinstance(error, WebError):
         return error.status
     return next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)

@@ -13,6 +13,7 @@ from flask import Flask
 from flask import render_template
 from jinja2 import StrictUndefined
 
+from indexer.export import review_table
 from webapp import addresses
 from webapp import knowledge
 from webapp import rendering
@@ -43,6 +44,7 @@ def register(app: Flask) -> None:
         "host": words.host,
         "label": words.label,
         "name": words.name,
+        "places": review_table.places,
         "quantity": words.quantity,
         "role": knowledge.role_name,
         "term": words.term,

@@ -70,8 +70,8 @@ def search_params(args: Mapping[str, str]) -> SearchParams:
             term=args.get("khoa") or None,
             held=_choice(args, "toan-van", _FLAGS),
             cited=_choice(args, "vien-dan", _FLAGS),
-            issued_from=_day(args, "tu"),
-            issued_to=_day(args, "den"),
+            issued_from=day(args, "tu"),
+            issued_to=day(args, "den"),
         ),
         page=number(args, "trang", default=1, least=1, most=LAST_PAGE),
         order=_choice(args, "xep", _ORDERS) or "relevance",
@@ -105,8 +105,8 @@ def api_search_params(args: Mapping[str, str]) -> ApiSearchParams:
             term=args.get("term") or None,
             held=_choice(args, "held", _API_FLAGS),
             cited=_choice(args, "cited", _API_FLAGS),
-            issued_from=_day(args, "from"),
-            issued_to=_day(args, "to"),
+            issued_from=day(args, "from"),
+            issued_to=day(args, "to"),
         ),
         limit=number(args, "limit", default=10, least=1, most=MOST_HITS),
         offset=number(args, "offset", default=0, least=0, most=LAST_PAGE * MOST_HITS),
@@ -137,7 +137,12 @@ def _choice(args: Mapping[str, str], name: str, choices: Mapping[str, _Value]) -
     return choices[value]
 
 
-def _day(args: Mapping[str, str], name: str) -> str | None:
+def day(args: Mapping[str, str], name: str) -> str | None:
+    """Return the ISO day `name`, typed as 25/10/2021 or ISO, None where it is absent.
+
+    Raises:
+        BadParameterError: it is no day of the calendar.
+    """
     value = args.get(name, "").strip()
     if not value:
         return None

@@ -10,11 +10,14 @@ from markupsafe import Markup
 from markupsafe import escape
 
 from indexer.errors import Severity
+from indexer.export import review_table
 from indexer.model import DeadlineKind
 from indexer.model import Form
 from indexer.model import Part
 from indexer.model import Standing
 from indexer.model import Status
+from indexer.review_views import BaseState
+from indexer.review_views import Weight
 from indexer.views import DocumentSummary
 from indexer.views import TermView
 
@@ -56,6 +59,9 @@ FORMS: Final[Mapping[Form, str]] = {
     Form.REFERENCE: "chưa xác định được văn bản",
     Form.GROUP: "nhóm văn bản",
 }
+#: The name by which the style sheet knows a finding's severity.
+WEIGHTS: Final[Mapping[Weight, str]] = {Weight.WRONG: "wrong", Weight.IMPROVE: "improve", Weight.NOTE: "note"}
+BASE_STATES: Final[Mapping[BaseState, str]] = review_table.STATES
 WHY: Final[Mapping[str, str]] = {
     "number": "đúng số và ký hiệu",
     "title": "khớp trích yếu",

@@ -9,12 +9,13 @@ from indexer.errors import EmptyTextError
 from indexer.errors import SecretTextError
 from indexer.text import nfc
 
+_STAMP: Final = re.compile(r"(?:(?:TUYỆT|TỐI)[ \u00a0\t]{1,4})?MẬT(?!\w)")
 # A stamp stands alone on its line, or alone in a column of it; the words in a sentence are no stamp.
-_STAMP: Final = re.compile(
-    r"(?:^|\n|\t|\||[ \u00a0]{3})[ \t\u00a0>*#_\[(|]{0,40}"
-    r"(?:(?:Độ|ĐỘ) (?:mật|MẬT):?[ \u00a0]{1,4})?(?:(?:TUYỆT|TỐI)[ \u00a0]{1,4})?MẬT"
-    r"[ \t\u00a0*_\])|]{0,40}(?=$|\r|\n|\t|\||[ \u00a0]{3})"
+_BEFORE: Final = re.compile(
+    r"(?:\A|[\n\r\t|]|[ \u00a0]{3})[ \t\u00a0>*#_\[(|]{0,20}(?:[Đđ](?:ộ|Ộ) (?:mật|MẬT):?\s{1,4})?\Z"
 )
+_AFTER: Final = re.compile(r"[ \t\u00a0*_\])|]{0,20}(?:\Z|[\n\r\t|]|[ \u00a0]{3})")
+_REACH: Final = 60  # letters beside a stamp that are looked at
 _LETTERS: Final = re.compile(r"\w")
 
 
@@ -27,5 +28,14 @@ def refuse_secret(text: str) -> None:
     """
     if _LETTERS.search(text) is None:
         raise EmptyTextError
-    if _STAMP.search(nfc(text)):
+    composed = nfc(text)
+    if any(_alone(composed, match.start(), match.end()) for match in _STAMP.finditer(composed)):
         raise SecretTextError
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    line = text.rfind("\n", max(0, start - _REACH), start)
+    before = text[line if line >= 0 else max(0, start - _REACH) : start]
+    # Blanks beyond the reach are a column's: nothing but blanks stands there.
+    blank = start > _REACH and not before.strip()
+    return (blank or _BEFORE.search(before) is not None) and _AFTER.match(text, end) is not None

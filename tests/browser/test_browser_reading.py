@@ -29,6 +29,7 @@ PAGES = [
     "/so/208-qd-tw",
     "/con-thieu",
     "/kiem-tra",
+    "/ra-soat",
     "/van-ban/khong-co",
 ]
 

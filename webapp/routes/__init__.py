@@ -12,12 +12,14 @@ from webapp.routes import home
 from webapp.routes import lists
 from webapp.routes import numbers
 from webapp.routes import plans
+from webapp.routes import reviews
 from webapp.routes import search
+from webapp.routes import texts
 from webapp.settings import Settings
 
 
 def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`."""
-    for area in (home, documents, numbers, plans, lists, gaps, api, health):
+    for area in (home, documents, numbers, plans, lists, gaps, reviews, api, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))
