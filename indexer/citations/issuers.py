@@ -9,7 +9,6 @@ from typing import Final
 
 from indexer.citations.source import SourceText
 from indexer.reading.markers import to_roman
-from indexer.text import collapse_blanks
 from indexer.text import fold
 from indexer.vocabulary import Vocabulary
 
@@ -28,7 +27,7 @@ HEADS: Final = (
 ).replace(" ", r"\s{1,3}")
 _HEAD: Final = re.compile(HEADS)
 _TOKEN: Final = re.compile(
-    r"(?P<gap>,?\s{1,4}|\s{0,3}[-–]\s{0,3})?(?P<word>[A-ZĐ]{2,3}\.(?=\s[A-ZĐ])|[^\W\d_]+(?:\s?&\s?[A-ZĐ]{1,5}(?!\w))*"
+    r"(?P<gap>(?:\s{0,2},)?\s{1,4}|\s{0,3}[-–]\s{0,3})?(?P<word>[A-ZĐ]{2,3}\.(?=\s[A-ZĐ])|[^\W\d_]+(?:\s?&\s?[A-ZĐ]{1,5}(?!\w))*"
     r"|\d{1,2}(?![\d/.-]))"
 )
 _TERM: Final = re.compile(
@@ -57,6 +56,7 @@ _DEEDS: Final = frozenset(
         "bãi bỏ", "thay thế", "công bố", "xây dựng", "tổ chức", "liên quan", "giao cho", "thông qua", "xem xét",
     }
 )  # fmt: skip
+_UNMARKED_DEEDS: Final = frozenset(map(fold, _DEEDS))
 _STOPS: Final = frozenset(
     "về việc ngày số đã được có là để trong tại theo do nhằm như trên cho với từ nêu gắn khi sau trước thì mà này đó "
     "ký cùng đối căn ra v/v tới đến nay nên vì hoặc bằng giai ở bao gồm cũng sẽ không phải".split()
@@ -102,7 +102,7 @@ def read_organ(source: SourceText, position: int) -> IssuerReading | None:
     words: list[str] = []
     end = position
     while len(words) < _MOST_WORDS:
-        token = _TOKEN.match(source.text, end)
+        token = _TOKEN.match(source.unified, end)
         if token is None or (token["gap"] is None) != (not words):
             break
         if not _belongs(source, token, words):
@@ -111,14 +111,13 @@ def read_organ(source: SourceText, position: int) -> IssuerReading | None:
         end = token.end()
     while words and fold(words[-1]) in ("va", "so"):
         end -= len(words.pop())
-        end = len(source.text[:end].rstrip())
+        end = position + len(source.unified[position:end].rstrip())
     known = _known(source.vocabulary).match(source.folded, position)
     for match in (known, _PLENUM.match(source.folded, position)):
-        if match is not None and source.unified[position].isupper():
-            end = max(end, match.end())
+        end = max(end, match.end()) if match else end
     if not words:
         return None
-    name = collapse_blanks(source.text[position:end])
+    name = source.plain(position, end)
     numeral, after = read_term(source, end) or (None, end)
     return IssuerReading(name, numeral, position, after)
 
@@ -183,15 +182,21 @@ def _follows(source: SourceText, token: re.Match[str], words: list[str], said: s
         )
     if said == "ban chap hanh dang":
         return low in {"bộ", "ủy", "uỷ"}
-    following = _TOKEN.match(source.text, token.end())
+    following = _TOKEN.match(source.unified, token.end())
     pair = f"{low} {following['word'].lower()}" if following else low
-    if low in _STOPS or (pair in _DEEDS and (word[0].islower() or pair == "ban hành") and fold(words[-1]) != "ban"):
+    if low in _STOPS or (_is_deed(word, pair) and fold(words[-1]) != "ban"):
         return False
     if word[0].islower() and words[-1][0].isupper() and _closed_by_place(words):
         return low in {"phố", "ủy", "uỷ", "xã"}  # "Đảng ủy UBND Thành phố"
     return (low in _INNER and word[0].islower()) or (
         (word[0].isupper() or words[-1][0].isupper()) and not _is_kind(source, start)
     )
+
+
+def _is_deed(word: str, pair: str) -> bool:
+    # "Bộ Y tế bổ sung", "BỘ Y TẾ BỔ SUNG", "Bo Y te bo sung", but "Ban Tổ chức".
+    known = pair in _DEEDS or pair in _UNMARKED_DEEDS
+    return known and (word[0].islower() or word.isupper() or fold(pair) == "ban hanh")
 
 
 def _closed_by_place(words: list[str]) -> bool:
@@ -203,7 +208,7 @@ def _closed_by_place(words: list[str]) -> bool:
 
 def _goes_on(source: SourceText, position: int, words: list[str]) -> bool:
     # "Ban Tuyên giáo và Dân vận" is one organ; "Bộ Chính trị và Nghị quyết số ..." and "và Ban Bí thư" are not.
-    following = _TOKEN.match(source.text, position)
+    following = _TOKEN.match(source.unified, position)
     if following is None or _COMPLETE.fullmatch(" ".join(map(fold, words))):
         return False
     start, word = following.start("word"), following["word"]

@@ -35,7 +35,8 @@ class KindWord:
 class SourceText:
     """One text in the three forms that reading needs, all of the same length; spans count in them.
 
-    `text` is NFC, `unified` has look-alike letters replaced, `folded` is `unified` without case and marks.
+    `text` is NFC, `unified` has look-alike letters replaced and blanks for asterisks ("**35-NQ/TW** ngày ..."),
+    `folded` is `unified` without case and marks.
     """
 
     text: str
@@ -79,7 +80,7 @@ class SourceText:
 def read_source(text: str, vocabulary: Vocabulary) -> SourceText:
     """Make `text` ready for reading; never fails, whatever the text."""
     normalized = normalize(text)
-    unified = unify_letters(normalized.text)
+    unified = unify_letters(normalized.text).replace("*", " ")
     folded = fold(unified)
     kinds = tuple(
         KindWord(match.start(), match.end(), _kind_id(match.group(), vocabulary), unified[match.start()].isupper())

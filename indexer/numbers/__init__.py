@@ -5,6 +5,7 @@ A number is a question, not an identity: `37-NQ/TW` is a resolution of 2014 and 
 
 from __future__ import annotations
 
+from indexer.numbers.digits import find_digits
 from indexer.numbers.letters import unify_letters
 from indexer.numbers.number import STRENGTHS
 from indexer.numbers.number import DocumentNumber
@@ -25,6 +26,7 @@ __all__ = [
     "NumberMatch",
     "QueryNumber",
     "document_keys",
+    "find_digits",
     "find_numbers",
     "number_slug",
     "official_digits",

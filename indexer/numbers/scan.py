@@ -20,7 +20,7 @@ _SEPARATOR: Final = r"(?:\s{0,3}[-/]{1,2}\s{0,3}|\s{1,3})"
 # Matched on folded text. The digits may carry a sub-number (66.2) or a letter (17a); "số" may have run into them
 # ("số28/2010/TT-BTTTT"); the letter O among them is a scanner's zero ("3O/2020/NĐ-CP").
 _START: Final = re.compile(
-    r"(?:(?<![\w/])|(?<=\bso))(?<!\d[.,-])"
+    r"(?:(?<![\w/])|(?<=\bso))(?<!\d[.,-])(?<!/\s)"
     r"(?P<digits>(?:\d|o(?=\d))[\do]{0,5}(?:\.\d{1,2})?[a-e]?)(?![\do])"
     rf"(?:(?P<before_year>{_SEPARATOR})(?P<year>(?:19|2[0o])[\do]{{2}})(?![\do]))?"
     rf"(?P<before_letters>{_SEPARATOR})(?=[a-z])"
@@ -28,7 +28,7 @@ _START: Final = re.compile(
 # A further letter group: after a separator, after a full stop ("QĐ.UBND"), or after blanks ("NQ TW").
 _NEXT: Final = re.compile(r"(?P<separator>\s{0,3}[-/]{1,2}\s{0,3}|\.|\s{1,3})(?=[a-z])")
 # The letters of a group; old symbols have an ampersand: "BGD&ĐT", "BNN & PTNT".
-_LETTERS: Final = re.compile(r"[^\W\d_]{1,14}(?:\s?&\s?[A-ZĐ]{1,6}(?![^\W\d_]))*")
+_LETTERS: Final = re.compile(r"[^\W\d_]{1,14}(?:&[^\W\d_]{1,6}|\s?&\s?[A-ZĐ]{1,6}(?![^\W\d_]))*")
 # Symbols have no tone marks: "3 - dự" is no organ ĐU.
 _UNTONED: Final = re.compile(r"[A-Za-zĐđƯưƠơÔôÂâĂăÊê& ]+")
 # Digits belong to a symbol only in QH14 ("QH 10" too), UBTVQH15, BCĐ35 and the State Bank's old QĐ-NH1; behind
@@ -200,7 +200,7 @@ def _next_group(
         )
         wanted = organ or official_kind(found.letters, vocabulary) is not None
         accepted = (wanted and _is_symbol_like(found.letters, blank, groups)) or (
-            not blank and same_case and len(found.letters) > 1
+            same_case and len(found.letters) > 1 and (not blank or _may_stand_apart(found.letters, groups, vocabulary))
         )
     elif separator == ".":
         accepted = organ and (len(groups) == 1 or official_organ(found.letters, vocabulary) == found.letters)
@@ -209,6 +209,12 @@ def _next_group(
         accepted = organ and len(groups) == 1 and official_kind(groups[0].letters, vocabulary) is not None
         accepted = accepted and (not lead or official_organ(found.letters, vocabulary) == found.letters)
     return _Group(found.letters, found.end, separator) if accepted else None
+
+
+def _may_stand_apart(letters: str, groups: list[_Group], vocabulary: Vocabulary) -> bool:
+    """Tell whether an unknown organ may stand behind a spaced dash: right behind the kind, "10 / 2006 / QĐ - BTS"."""
+    behind_kind = len(groups) == 1 and official_kind(groups[0].letters, vocabulary) is not None
+    return letters.isupper() and (behind_kind or groups[0].letters == "TTLT")
 
 
 def _is_symbol_like(letters: str, blank: bool, groups: list[_Group]) -> bool:
