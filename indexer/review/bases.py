@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from indexer.model import Form
 from indexer.review.draft import Cited
 from indexer.review.draft import Draft
 from indexer.review.validity import newest
@@ -69,4 +68,4 @@ def _state(cited: Cited, view: DocumentView | None, choices: tuple[DocumentSumma
         return BaseState.RECORD if view.summary.described else BaseState.NOT_HELD
     if choices:
         return BaseState.AMBIGUOUS
-    return BaseState.NOT_HELD if cited.citation.form is Form.FULL else BaseState.UNRESOLVED
+    return BaseState.NOT_HELD if cited.named else BaseState.UNRESOLVED

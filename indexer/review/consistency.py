@@ -21,6 +21,7 @@ from indexer.review.wording import quoted
 from indexer.review_views import Certainty
 from indexer.review_views import Finding
 from indexer.review_views import Weight
+from indexer.text import fold
 
 _OWN_TEXT: Final = "Chính dự thảo"
 _NAMES: Final = {"issued": "ngày ban hành", "issuer": "cơ quan ban hành", "title": "trích yếu"}
@@ -68,7 +69,9 @@ def _issuers_differ(first: Cited, second: Cited, draft: Draft) -> bool:
 
 
 def _titles_differ(first: Cited, second: Cited, draft: Draft) -> bool:
-    return not same_title(first.citation.title or "", second.citation.title or "", draft.vocabulary)
+    # Without quotation marks nothing tells where a title ends: such ones are compared by the record only.
+    both_quoted = first.quoted and second.quoted
+    return both_quoted and not same_title(first.citation.title or "", second.citation.title or "", draft.vocabulary)
 
 
 _COMPARED: Final[dict[str, Callable[[Cited, Cited, Draft], bool]]] = {
@@ -127,11 +130,20 @@ def incomplete(draft: Draft) -> Iterator[Finding]:
         number = parse_number(first.citation.canonical or "", draft.vocabulary)
         if number is None or number.year:
             continue
-        lacking = [_NAMES[field] for field in ("issued", "issuer") if not getattr(first.citation, field)]
+        lacking = [_NAMES["issued"]] if not first.citation.issued else []
+        if not first.citation.issuer and _shared(number.organ_symbol, draft):
+            lacking.append(_NAMES["issuer"])
         if first.inside is not None:
             lacking = lacking[:1] if not first.citation.issued else []
         if lacking:
             yield _lacking(first, lacking, draft)
+
+
+def _shared(symbol: str, draft: Draft) -> bool:
+    """Tell whether several organs bear a symbol, so that only words tell whose document it is."""
+    entry = draft.vocabulary.symbol_by_folded.get(fold(symbol))
+    bearers = sum(1 for organ in draft.vocabulary.organs.values() if any(name.name == symbol for name in organ.symbols))
+    return entry is not None and (entry.shared or bearers > 1)
 
 
 def _lacking(first: Cited, lacking: list[str], draft: Draft) -> Finding:

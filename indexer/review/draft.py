@@ -61,6 +61,12 @@ class Cited:
         """Whether it is one document of its own: no group, no word for the draft itself or for one named before."""
         return not self.citation.self and self.citation.form not in (Form.GROUP, Form.REFERENCE)
 
+    @property
+    def named(self) -> bool:
+        """Whether its words tell one document, be it in the library or not: a number, a day, a title, a term."""
+        citation = self.citation
+        return bool(citation.canonical or citation.issued or citation.title or (citation.term and citation.issuer))
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -82,7 +88,7 @@ class Draft:
     @property
     def documents(self) -> Iterator[Cited]:
         """The citations that name one document each, in order."""
-        return (cited for cited in self.cited if cited.own)
+        return (cited for cited in self.cited if cited.own and not self._is_heading(cited))
 
     @cached_property
     def by_document(self) -> dict[str, tuple[Cited, ...]]:
@@ -97,6 +103,11 @@ class Draft:
     def quoted_spans(self) -> tuple[Span, ...]:
         """Where titles of cited documents stand."""
         return tuple(cited.title for cited in self.cited if cited.title is not None)
+
+    def _is_heading(self, cited: Cited) -> bool:
+        # Capitals above the first task are the draft's own name: "NGHỊ QUYẾT / HỘI NGHỊ LẦN THỨ 11 ...".
+        above = cited.citation.start < (self._starts[0] if self._starts else len(self.text))
+        return above and cited.citation.form is Form.UNNUMBERED and cited.citation.text.isupper()
 
     @cached_property
     def _by_id(self) -> dict[str, Task]:

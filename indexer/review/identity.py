@@ -41,8 +41,9 @@ def unclear(draft: Draft) -> Iterator[Finding]:
 
 
 def _after_draft(cited: Cited, draft: Draft) -> bool:
-    written = draft.outline.header.issued
-    return bool(written and cited.citation.issued and cited.citation.issued > draft.written)
+    written, issued = draft.outline.header.issued, cited.citation.issued
+    # A law may be called by the year of a period that it serves: only a day beside a number is one of issue.
+    return bool(written and issued and cited.citation.canonical) and (issued or "") > draft.written
 
 
 def _later(cited: Cited, draft: Draft) -> Finding:
@@ -72,8 +73,10 @@ def _finding(members: list[Cited], draft: Draft) -> Finding | None:
             "Ghi đủ số, ngày và cơ quan ban hành để chỉ rõ một văn bản.",
             choices,
         )
-    if cited.citation.form is Form.FULL:
+    if cited.citation.canonical:
         return _namesakes(members, draft)
+    if cited.named:
+        return None  # one document, which the library does not have
     action = (
         "Ghi rõ số và ký hiệu, ngày, cơ quan ban hành; nếu chỉ nói chung thì giữ nguyên."
         if cited.citation.form is Form.UNNUMBERED
