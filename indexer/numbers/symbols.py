@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from indexer.text import fold
 from indexer.vocabulary import Vocabulary
 
+_REMEMBERED: Final = 4096  # symbols; texts repeat the same few
 # The National Assembly's symbol carries the term: QH14, UBTVQH15.
 _ASSEMBLY: Final = re.compile(r"(?:qh|ubtvqh)\d{1,2}")
 
@@ -23,6 +25,7 @@ class SymbolReading:
     known: bool
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def official_kind(letters: str, vocabulary: Vocabulary) -> str | None:
     """Return the official spelling of a kind's symbol, None where `letters` are none."""
     folded = fold(letters)
@@ -38,6 +41,7 @@ def _may_spell(letters: str, symbol: str) -> bool:
     return all(official in "đĐ" for letter, official in zip(letters, symbol, strict=False) if letter in "đĐ")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def official_organ(letters: str, vocabulary: Vocabulary) -> str | None:
     """Return the official spelling of an organ's symbol, None where the vocabulary has none such."""
     folded = fold(letters)
