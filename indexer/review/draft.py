@@ -172,7 +172,7 @@ def read_draft(text: str, vocabulary: Vocabulary, records: Records, *, as_of: st
     organs = OrganNames(vocabulary)
     issuer = organs.organ(header.issuer, None, header.place) if header.issuer else None
     context = CitingContext(issuer, own_day or day)
-    citations = resolve(cite(normalized.text, vocabulary), vocabulary, records, context)
+    citations = resolve(cite(normalized.text, vocabulary), vocabulary, records, context, normalized.text)
     return Draft(
         text=normalized.text,
         outline=outline,
