@@ -16,11 +16,14 @@ from typing import Final
 
 from indexer.catalogue.reader import Catalogue
 from indexer.numbering import number_documents
+from indexer.search.corrections import Correction
+from indexer.search.corrections import correct
 from indexer.search.engines import Engine
 from indexer.search.engines import ExactValue
 from indexer.search.engines import Filter
 from indexer.search.engines import ValueRange
 from indexer.search.engines import open_engine
+from indexer.search.results import excluded_cards
 from indexer.search.results import search
 from indexer.search.snippets import snippet
 from indexer.search.tables import SqlitePassageStore
@@ -31,9 +34,12 @@ from indexer.views import CitingPlace
 from indexer.views import DocumentSummary
 from indexer.views import Filters
 from indexer.views import Hit
+from indexer.views import QueryFilter
 from indexer.views import SearchResult
 
 _NUMBER_SCORE: Final = 10_000.0  # above every score by words
+_YEAR_BOOST: Final = 1.5  # of documents of a year that stands beside a kind
+_MOST_ALTERNATIVES: Final = 8  # values of one operator, each of which is a search of its own
 _NUMBERS_IN_TEXT: Final = 5  # distinct numbers for which texts are searched when a question names only a number
 _LETTER: Final = re.compile(r"\w")
 
@@ -68,38 +74,72 @@ class Finder:
         """Return the documents found for `query`, at most `limit` of them from the `offset`-th on."""
         question = understand(query, self._catalogue.vocabulary)
         found, exact = self._found(question, filters)
+        correction = self._correction(question)
+        corrected = None
+        if correction is not None and (correction.certain or not found):
+            # Words that stand nowhere find nothing: what they most likely mean is searched, and said.
+            question, corrected = understand(correction.text, self._catalogue.vocabulary), correction.text
+            found, exact = self._found(question, filters)
         if order == "date":
             rank = {document: at for at, document in enumerate(self._catalogue.lists.newest_first(_ids(found)))}
             found.sort(key=lambda item: rank[item.document])
         return SearchResult(
             query=query,
-            understood=question.understood(),
+            understood=replace(question.understood(), corrected=corrected),
             total=len(found),
             total_is="exact" if exact else "best",
             hits=tuple(self._hits(found[offset : offset + limit], question)),
             facets=self._catalogue.lists.facets_of(_ids(found)),
+            suggestion=correction.text if correction is not None else None,
         )
 
+    def _correction(self, question: Question) -> Correction | None:
+        if not question.words:
+            return None
+        with self._catalogue.connection() as connection:
+            return correct(question, SqlitePassageStore(connection))
+
     def _found(self, question: Question, filters: Filters) -> tuple[list[_Found], bool]:
+        found, exact = self._matching(question, filters)
+        if question.excluded and found:
+            with self._catalogue.connection() as connection:
+                without = excluded_cards(question, SqlitePassageStore(connection), _ids(found))
+            found = [item for item in found if item.document not in without]
+        return self._with_years_first(found, question), exact
+
+    def _matching(self, question: Question, filters: Filters) -> tuple[list[_Found], bool]:
         if not question.words and not question.numbers:
-            listed = self._catalogue.lists.filtered(filters) if filters != Filters() else []
+            asked = filters != Filters() or bool(question.filters)
+            listed = self._catalogue.lists.filtered(filters, question.narrowed) if asked else []
             return [_Found(document, document, 0.0, "filter") for document in listed], True
         numbered = self._by_numbers(question, filters)
         known = {item.document for item in numbered}
         if numbered and _is_only_number(question):
             # Whoever asks for one document wants no text that merely shares "nghị quyết" or "TW" with its number.
-            return numbered + self._mentioning(numbered, known, filters), True
+            return numbered + self._mentioning(question, numbered, filters), True
         by_words = self._by_words(question, filters)
         return numbered + [item for item in by_words if item.document not in known], False
 
-    def _mentioning(self, numbered: Sequence[_Found], known: set[str], filters: Filters) -> list[_Found]:
-        """Return the documents whose text holds the very number of one of `numbered`, `known` ones left out."""
+    def _with_years_first(self, found: list[_Found], question: Question) -> list[_Found]:
+        """Let documents of a year that stands beside a kind come first: of a list, or as far as words allow."""
+        ranked = list(found)
+        for year in question.years:
+            of_year = self._catalogue.lists.passing(_ids(ranked), Filters(year=year))
+            ranked = [
+                replace(item, score=item.score * _YEAR_BOOST) if item.document in of_year else item for item in ranked
+            ]
+            ranked.sort(key=lambda item: (item.why == "number", item.score, item.document in of_year), reverse=True)
+        return ranked
+
+    def _mentioning(self, asked: Question, numbered: Sequence[_Found], filters: Filters) -> list[_Found]:
+        """Return the documents whose text holds the very number of one of `numbered`, these left out."""
+        known = {item.document for item in numbered}
         documents = self._catalogue.documents.summaries(_ids(numbered))
         numbers = dict.fromkeys(documents[item.document].number for item in numbered)
         found: dict[str, _Found] = {}
         for number in [number for number in numbers if number is not None][:_NUMBERS_IN_TEXT]:
             question = understand(number, self._catalogue.vocabulary)
-            whole = replace(question, phrases=((0, len(question.words)),))
+            whole = replace(question, phrases=((0, len(question.words)),), filters=asked.filters)
             for item in self._by_words(whole, filters):
                 found.setdefault(item.document, item)
         return [item for item in found.values() if item.document not in known]
@@ -108,15 +148,30 @@ class Finder:
         documents: dict[str, None] = {}
         for number in question.numbers:
             _strength, found = number_documents(number, self._catalogue.documents)
+            # The one that a held plan cites is most likely meant; then the newest.
+            found.sort(key=lambda document: not document.citations)
             documents |= dict.fromkeys(document.id for document in found)
-        passing = self._catalogue.lists.passing(documents, filters)
+        passing = self._catalogue.lists.passing(documents, filters, question.narrowed)
         return [_Found(document, document, _NUMBER_SCORE, "number") for document in documents if document in passing]
 
     def _by_words(self, question: Question, filters: Filters) -> list[_Found]:
-        narrowed = list(_engine_filters(filters))
+        exact, any_of = [*_engine_filters(filters)], []
+        for item in question.narrowed:
+            if item.values and item.name != "task":
+                any_of.append([ExactValue(item.name, value) for value in self._present(item)])
+            elif not item.values:
+                exact.append(ValueRange("issued", item.lowest, item.highest))
+        if not all(any_of):
+            return []
         with self._catalogue.connection() as connection:
-            found = search(question, SqlitePassageStore(connection), self._open_engine(), filters=narrowed)
-        return [_Found(item.document, item.passage, item.score, item.why) for item in found]
+            store = SqlitePassageStore(connection)
+            found = search(question, store, self._open_engine(), filters=exact, any_of=any_of)
+        tasks = [item for item in question.narrowed if item.name == "task"]
+        passing = self._catalogue.lists.passing([item.document for item in found], Filters(), tasks)
+        return [_Found(item.document, item.passage, item.score, item.why) for item in found if item.document in passing]
+
+    def _present(self, item: QueryFilter) -> list[str]:
+        return self._catalogue.lists.present(item.name, item.values)[:_MOST_ALTERNATIVES]
 
     def _open_engine(self) -> Engine:
         with self._lock:
@@ -165,7 +220,7 @@ def _ids(found: Iterable[_Found]) -> list[str]:
 
 
 def _is_only_number(question: Question) -> bool:
-    rest = question.text
+    rest = question.plain
     for number in reversed(question.numbers):
         rest = rest[: number.start] + rest[number.end :]
     return _LETTER.search(rest) is None

@@ -7,9 +7,12 @@ from typing import Final
 
 from indexer.catalogue.documents import Documents
 from indexer.catalogue.reader import Catalogue
+from indexer.numbers import STRENGTHS
 from indexer.numbers import QueryNumber
+from indexer.numbers import find_digits
 from indexer.numbers import find_numbers
 from indexer.numbers import number_slug
+from indexer.text import nfc
 from indexer.views import DocumentSummary
 from indexer.views import NumberGroup
 from indexer.views import NumberView
@@ -19,7 +22,13 @@ _LONGEST: Final = 200  # letters in which a number is looked for
 
 
 def number_documents(number: QueryNumber, documents: Documents) -> tuple[str | None, list[DocumentSummary]]:
-    """Return the strength of the first key that hits, None where none does, and its documents, newest first."""
+    """Return the strength of the first key that hits, None where none does, and its documents, newest first.
+
+    Digits alone ("35") are every kind's, and of the weakest strength.
+    """
+    if not number.keys:
+        found = documents.by_digits(number.digits)
+        return (STRENGTHS[-1] if found else None), found
     for strength, key in number.keys:
         found = documents.by_number(strength, key, number.kinds)
         if found:
@@ -30,7 +39,7 @@ def number_documents(number: QueryNumber, documents: Documents) -> tuple[str | N
 def number_view(text: str, catalogue: Catalogue) -> NumberView:
     """Return what the library knows under the number that `text` spells, or whose slug it is."""
     asked = text[:_LONGEST]
-    numbers = find_numbers(asked, catalogue.vocabulary)
+    numbers = find_numbers(asked, catalogue.vocabulary) or find_digits(nfc(asked))
     if not numbers:
         documents = catalogue.documents.by_slug(asked)
         canonical = documents[0].number if documents else None

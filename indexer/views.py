@@ -261,6 +261,22 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryFilter:
+    """A narrowing that was read from the question itself.
+
+    `name`: kind, organ, year, term or task. Any of `values` (ids) passes, or a day from `lowest` to `highest`.
+    """
+
+    name: str
+    label: str  # Vietnamese: "loại văn bản"
+    typed: str  # as it stands in the question, the operator included
+    shown: str  # the value as people read it: "nghị quyết", "từ 2018 đến 2021"
+    values: tuple[str, ...] = ()
+    lowest: str | None = None  # ISO days
+    highest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What the search made of a question."""
 
@@ -268,6 +284,11 @@ class Understood:
     words: tuple[str, ...]
     unmarked: bool  # no mark was typed: all marks match
     cut: bool = False  # the question was too long and only its beginning was searched
+    filters: tuple[QueryFilter, ...] = ()
+    phrases: tuple[str, ...] = ()  # must stand as they are
+    excluded: tuple[str, ...] = ()  # must not stand
+    years: tuple[str, ...] = ()  # a year beside a kind: documents of that year come first
+    corrected: str | None = None  # the question that was searched, where words as typed stand nowhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ _BY_NUMBER: Final = (
     f"SELECT {SUMMARY}, d.kinds FROM numbers n JOIN documents d ON d.id = n.document "  # noqa: S608
     "WHERE n.strength = ? AND n.key = ? ORDER BY n.recency"
 )
+_BY_DIGITS: Final = (
+    f"SELECT DISTINCT {SUMMARY}, d.recency FROM numbers n JOIN documents d ON d.id = n.document "  # noqa: S608
+    "WHERE n.strength = 'digits_kind' AND n.key >= ? AND n.key < ? ORDER BY d.recency"
+)
 _BY_SLUG: Final = f"SELECT {SUMMARY} FROM documents d WHERE d.slug = ? ORDER BY d.recency"  # noqa: S608
 _ONE: Final = (
     f"SELECT {SUMMARY}, d.slug, t.status, t.checked_to, t.original, t.fields, t.sources, t.also_known_as, t.body "  # noqa: S608
@@ -110,6 +114,12 @@ class Documents:
         if kinds and rows:
             rows = [row for row in rows if not set(row[_WIDTH].split()).isdisjoint(kinds)] or rows
         return [self.summary(row) for row in rows]
+
+    def by_digits(self, digits: str) -> list[DocumentSummary]:
+        """Return the documents of every kind whose number has these digits, newest first."""
+        plain = digits.lstrip("0") or "0"
+        # The key is digits, a dot and the kind; "/" is the character after the dot.
+        return [self.summary(row) for row in self._database.rows(_BY_DIGITS, (f"{plain}.", f"{plain}/"))]
 
     def by_slug(self, slug: str) -> list[DocumentSummary]:
         """Return the documents whose number has this slug, newest first."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 from indexer.catalogue.database import Database
@@ -17,6 +19,7 @@ from indexer.views import Facet
 from indexer.views import FacetValue
 from indexer.views import Filters
 from indexer.views import Named
+from indexer.views import QueryFilter
 
 _CHUNK: Final = 500  # ids in one query: below every SQLite's limit of parameters
 _LISTED: Final = (
@@ -27,6 +30,13 @@ _LISTED: Final = (
 # own length, so that a document of "2021" is not lost to a search from March 2021 on.
 _FROM: Final = "d.issued IS NOT NULL AND d.issued >= substr(?, 1, length(d.issued))"
 _TO: Final = "d.issued IS NOT NULL AND d.issued <= substr(?, 1, length(d.issued))"
+
+_ANY_VALUE: Final = "EXISTS (SELECT 1 FROM facets f WHERE f.facet = ? AND f.value IN ({}) AND f.document = d.id)"
+# A task's parts have its id, a separator and more: "-", "." and "/" are neighbours in this order.
+_IN_TASK: Final = (
+    "EXISTS (SELECT 1 FROM links l WHERE l.document = d.id AND "
+    "(l.task = ? OR (l.task >= ? AND l.task < ?) OR (l.task >= ? AND l.task < ?)))"
+)
 
 
 class Lists:
@@ -62,9 +72,9 @@ class Lists:
                 counts.setdefault(facet, Counter())[value] += 1
         return self._facets(counts, by_count=True)
 
-    def filtered(self, filters: Filters) -> list[str]:
-        """Return the ids of the documents that pass `filters`, newest first."""
-        conditions, values = _conditions(filters)
+    def filtered(self, filters: Filters, narrowed: Sequence[QueryFilter] = ()) -> list[str]:
+        """Return the ids of the documents that pass `filters` and each of `narrowed`, newest first."""
+        conditions, values = _conditions(filters, narrowed)
         where = " AND ".join(conditions) or "1"
         rows = self._database.rows(f"SELECT d.id FROM documents d WHERE {where} ORDER BY d.recency", values)  # noqa: S608
         return [row[0] for row in rows]
@@ -77,9 +87,11 @@ class Lists:
             ranks.update(self._database.rows(sql, chunk))
         return sorted(ranks, key=ranks.__getitem__)
 
-    def passing(self, documents: Collection[str], filters: Filters) -> frozenset[str]:
-        """Return those of `documents` (ids) that pass `filters`."""
-        conditions, values = _conditions(filters)
+    def passing(
+        self, documents: Collection[str], filters: Filters, narrowed: Sequence[QueryFilter] = ()
+    ) -> frozenset[str]:
+        """Return those of `documents` (ids) that pass `filters` and each of `narrowed`."""
+        conditions, values = _conditions(filters, narrowed)
         if not conditions:
             return frozenset(documents)
         found: set[str] = set()
@@ -88,6 +100,12 @@ class Lists:
             rows = self._database.rows(f"SELECT d.id FROM documents d WHERE {where}", [*chunk, *values])  # noqa: S608
             found.update(row[0] for row in rows)
         return frozenset(found)
+
+    def present(self, facet: str, values: Collection[str]) -> list[str]:
+        """Return those of `values` that a document has for `facet`."""
+        places = ",".join("?" * len(values))
+        sql = f"SELECT DISTINCT value FROM facets WHERE facet = ? AND value IN ({places}) ORDER BY value"  # noqa: S608
+        return [row[0] for row in self._database.rows(sql, (facet, *values))]
 
     def _facets(self, counts: dict[str, Counter[str]], *, by_count: bool) -> tuple[Facet, ...]:
         return tuple(
@@ -105,7 +123,7 @@ class Lists:
             yield FacetValue(value, named.name if named else value, counts[value])
 
 
-def _conditions(filters: Filters) -> tuple[list[str], list[str]]:
+def _conditions(filters: Filters, narrowed: Sequence[QueryFilter]) -> tuple[list[str], list[str]]:
     wanted = {
         "kind": filters.kind,
         "organ": filters.organ,
@@ -124,7 +142,23 @@ def _conditions(filters: Filters) -> tuple[list[str], list[str]]:
         if day is not None:
             conditions.append(condition)
             values.append(day)
+    for item in narrowed:
+        more, bound = _narrowing(item)
+        conditions += more
+        values += bound
     return conditions, values
+
+
+def _narrowing(item: QueryFilter) -> tuple[list[str], list[str]]:
+    if item.name == "task":
+        places = " OR ".join([_IN_TASK] * len(item.values))
+        bound = ([task, f"{task}.", f"{task}/", f"{task}-", f"{task}."] for task in item.values)
+        return [f"({places})"], [*chain.from_iterable(bound)]
+    if item.values:
+        places = ",".join("?" * len(item.values))
+        return [_ANY_VALUE.format(places)], [item.name, *item.values]
+    days = [(_FROM, item.lowest), (_TO, item.highest)]
+    return [condition for condition, day in days if day], [day for _, day in days if day]
 
 
 def _chunks(ids: Collection[str]) -> Iterable[tuple[list[str], str]]:

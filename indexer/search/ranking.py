@@ -16,6 +16,7 @@ from typing import Literal
 from indexer.search.tables import LINE_END
 from indexer.search.tables import SENTENCE_END
 from indexer.search.tables import StoredPassage
+from indexer.search.terms import Term
 from indexer.search.terms import Terms
 from indexer.search.terms import Weights
 
@@ -24,7 +25,7 @@ Section = Literal["title", "body", "anchor"]
 LONGEST: Final = 8.0  # a passage counts as at most so many times the mean length
 # Equal titles have equal scores: what cites their documents, and their dates, order them.
 _FULL_TITLE: Final = 2_000.0
-_IN_TITLE: Final = 1_000.0
+IN_TITLE: Final = 1_000.0
 _TITLE_SHARE: Final = 100.0  # the more of a title the question is, the higher
 _FEWEST_IN_TITLE: Final = 2  # syllables: a single word in a title says little
 
@@ -46,10 +47,17 @@ class Scorer:
 
     def rank(self, passages: Iterable[StoredPassage]) -> list[Ranked]:
         """Return those of `passages` that match, best first; equals by citations, newest date, and id."""
-        ranked = [Ranked(stored, self._score(stored)) for stored in passages if self._has_phrases(stored)]
+        allowed = (stored for stored in passages if self._has_phrases(stored) and not self.is_excluded(stored))
+        ranked = [Ranked(stored, self._score(stored)) for stored in allowed]
         ranked.sort(key=lambda item: item.stored.passage)
         ranked.sort(key=lambda item: (item.score, item.stored.citations, item.stored.issued), reverse=True)
         return [item for item in ranked if item.score > 0]
+
+    def is_excluded(self, stored: StoredPassage) -> bool:
+        """Tell whether `stored` holds what the question leaves out."""
+        return any(
+            term.count(spelled, folded) for term in self._terms.excluded for _, spelled, folded in _sections(stored)
+        )
 
     def best_section(self, stored: StoredPassage) -> Section:
         """Return the section of `stored` in which the terms that count most stand."""
@@ -89,14 +97,21 @@ class Scorer:
         return score
 
     def _title_score(self, stored: StoredPassage) -> float:
-        whole = self._terms.whole
+        by_whole = self._held_in_title(self._terms.whole, stored)
+        named = self._terms.kind_and_title
+        if named is None or not named[0].count(stored.body, stored.body_folded):
+            return by_whole
+        # "Kết luận ... về X" names a conclusion whose title is X: the kind stands in the card's record.
+        return max(by_whole, self._held_in_title(named[1], stored))
+
+    def _held_in_title(self, whole: Term | None, stored: StoredPassage) -> float:
         if whole is None or whole.folded not in stored.title_folded.replace(SENTENCE_END, ""):
             return 0.0
         most = 0.0
         for spelled, folded in _lines(stored):
             if whole.count(spelled, folded):
                 share = len(whole.folded) / (len(folded) - self._opening(folded))
-                most = max(most, _FULL_TITLE if share == 1.0 else _IN_TITLE + _TITLE_SHARE * share)
+                most = max(most, _FULL_TITLE if share == 1.0 else IN_TITLE + _TITLE_SHARE * share)
         return most if most == _FULL_TITLE or len(whole.folded) >= _FEWEST_IN_TITLE else 0.0
 
     def _opening(self, folded: str) -> int:

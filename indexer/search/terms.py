@@ -17,6 +17,7 @@ from indexer.search.tables import SENTENCE_END
 from indexer.search.tables import SPELLED_MARK
 from indexer.search.tables import LexiconEntry
 from indexer.search.tables import PassageStore
+from indexer.search.understand import QueryWord
 from indexer.search.understand import Question
 
 
@@ -118,18 +119,47 @@ class Terms:
     @cached_property
     def whole(self) -> Term | None:
         """The question without a title's opening words, as one run."""
-        words = self._question.words
+        return self._title(self._question.words)
+
+    @cached_property
+    def kind_and_title(self) -> tuple[Term, Term] | None:
+        """The kind's name that the question begins with, and the rest as one run, where both are there."""
+        words, length = self._question.words, self._question.kind_words
+        kind, title = self._run(words[:length], 1.0), self._title(words[length:])
+        return (kind, title) if kind and title else None
+
+    def _title(self, words: Sequence[QueryWord]) -> Term | None:
         first = 0
         while first < min(len(TITLE_OPENINGS), len(words)) and words[first].folded == TITLE_OPENINGS[first]:
             first += 1
-        return self._run(first, len(words), 1.0)
+        return self._run(words[first:], 1.0)
 
     @cached_property
     def phrases(self) -> list[Term]:
         """The quoted stretches, each of which a passage must hold."""
         # A phrase with a word that no text has stands nowhere.
         never = Term(LINE_END + SENTENCE_END, "", (), marked=False, exact=True, weight=0.0)
-        return [self._run(first, last, 1.0) or never for first, last in self._question.phrases]
+        return [self._run(self._question.words[first:last], 1.0) or never for first, last in self._question.phrases]
+
+    @cached_property
+    def excluded(self) -> list[Term]:
+        """The runs none of which a passage may hold; those that no text holds are left out."""
+        runs = (self._run(words, 0.0) for words in self._question.excluded)
+        return [run for run in runs if run is not None]
+
+    def rarest_of_phrases(self) -> list[WeightedTerm]:
+        """Return the term that finds every passage with all phrases and the fewest others; none where none can be."""
+        found: list[tuple[int, WeightedTerm]] = []
+        for first, last in self._question.phrases:
+            for at in range(first, last):
+                word = self._question.words[at]
+                paired = at > first and word.follows
+                token = self._folded(at - 1, at + 1) if paired else word.folded
+                entry = self._lexicon.get(token)
+                if entry is None:
+                    return []
+                found.append((entry.passages, WeightedTerm(FOLDED, token)))
+        return [min(found, key=lambda item: item[0])[1]] if found else []
 
     @cached_property
     def counted(self) -> list[Term]:
@@ -157,15 +187,14 @@ class Terms:
                 yield from self._term(first, last, weights.pair * self._rarity(entry))
 
     def _term(self, first: int, last: int, weight: float) -> Iterator[Term]:
-        term = self._run(first, last, weight)
+        term = self._run(self._question.words[first:last], weight)
         if term is not None:
             yield term
 
-    def _run(self, first: int, last: int, weight: float) -> Term | None:
-        """Return the words from `first` to `last` as a term, None where the library lacks one of them."""
+    def _run(self, words: Sequence[QueryWord], weight: float) -> Term | None:
+        """Return `words` as a term, None where the library lacks one of them."""
         spelled: list[str | None] = []
         folded: list[str] = []
-        words = self._question.words[first:last]
         for word in words:
             entry = self._lexicon.get(word.folded)
             if entry is None:
@@ -220,7 +249,8 @@ class Terms:
     def _tokens(self) -> set[str]:
         """Everything that the lexicon is asked for."""
         words = self._question.words
-        tokens = {SPELLED_MARK + word.spelled for word in words} | {word.folded for word in words}
+        single = [word for run in (words, *self._question.excluded) for word in run]
+        tokens = {SPELLED_MARK + word.spelled for word in single} | {word.folded for word in single}
         tokens.update(TITLE_OPENINGS)
         tokens.update(self._folded(first, last) for first, last in self._pairs())
         for first in range(len(words)):

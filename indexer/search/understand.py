@@ -1,4 +1,4 @@
-"""A question as the search understands it: document numbers, words, quoted phrases. Nothing is ever an error."""
+"""A question as the search understands it: numbers, words, phrases, exclusions, filters. Nothing is ever an error."""
 
 from __future__ import annotations
 
@@ -8,25 +8,39 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from indexer.model import Span
 from indexer.numbers import QueryNumber
+from indexer.numbers import find_digits
 from indexer.numbers import find_numbers
 from indexer.search.analysis import Analyzer
 from indexer.search.analysis import NumberSpan
 from indexer.search.analysis import Token
+from indexer.search.syntax import Parts
+from indexer.search.syntax import take_apart
 from indexer.text import fold
 from indexer.text import is_marked
 from indexer.text import nfc
+from indexer.views import QueryFilter
 from indexer.views import Understood
 from indexer.vocabulary import Vocabulary
 
 MOST_LETTERS: Final = 2_000  # of a question that are read
 MOST_WORDS: Final = 64  # syllables that are searched: a long pasted paragraph
+_LONGEST_KIND: Final = 4  # words of a kind's name
+_MOST_EXCLUDED: Final = 16  # runs of words that are left out
 _LONGEST_WORD: Final = 60  # letters: what is longer is no word of any text
 
-_QUOTED: Final = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
+# What is called by its plenum: "NQTW4", "KL TW 4"; and "K13" for its term.
+_PLENUM: Final = re.compile(
+    r"(?<![^\W_])(?:(?P<kind>nq|kl|bc)\s?)?(?:hn)?tw\s?(?P<nth>1[0-5]|0?[1-9])(?![^\W_])(?!\s?[-/])", re.IGNORECASE
+)
+_PLENUM_KINDS: Final = {"nq": "nghị quyết", "kl": "kết luận", "bc": "báo cáo"}
+_SHORT_TERM: Final = re.compile(r"(?<![^\W_])[kK](\d{1,2})(?![^\W_])")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DIGIT: Final = re.compile(r"\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
@@ -40,13 +54,17 @@ class QueryWord:
     marked: bool
     exact: bool
     follows: bool  # the word before it stood right before it, without a break
+    start: int = 0  # its place in the question's text
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, read. `phrases` are the quoted stretches as (first, last + 1) positions in `words`.
 
-    `short_forms` are those that stand for words of the question, as `Analyzer.short_forms` gives them.
+    `short_forms` are those that stand for words of the question, as `Analyzer.short_forms` gives them. `plain` is
+    the text without filters and exclusions, which are other letters there. `excluded` are runs of words that must
+    not stand; `years` are years beside a kind, whose documents come first.
     """
 
     text: str
@@ -56,30 +74,67 @@ class Question:
     unmarked: bool  # words were typed, none with a mark: all marks match
     cut: bool  # only the beginning was read
     short_forms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    plain: str = ""
+    filters: tuple[QueryFilter, ...] = ()
+    excluded: tuple[tuple[QueryWord, ...], ...] = ()
+    years: tuple[str, ...] = ()
+    kind_words: int = 0  # how many words at its beginning are a kind's name
+
+    @property
+    def narrowed(self) -> tuple[QueryFilter, ...]:
+        """The filters, several of one sort as one that any of their values passes."""
+        merged: dict[str, QueryFilter] = {}
+        ranges = [item for item in self.filters if not item.values]
+        for item in self.filters:
+            if item.values:
+                values = merged[item.name].values if item.name in merged else ()
+                merged[item.name] = replace(item, values=tuple(dict.fromkeys((*values, *item.values))))
+        return (*merged.values(), *ranges)
 
     def understood(self) -> Understood:
         """Return what people are shown of it."""
         numbers = tuple(number.canonical or " ".join(number.text.split()) for number in self.numbers)
-        return Understood(numbers, tuple(word.spelled for word in self.words), self.unmarked, self.cut)
+        return Understood(
+            numbers=numbers,
+            words=tuple(word.spelled for word in self.words),
+            unmarked=self.unmarked,
+            cut=self.cut,
+            filters=self.filters,
+            phrases=tuple(_spelled(self.words[first:last]) for first, last in self.phrases),
+            excluded=tuple(map(_spelled, self.excluded)),
+            years=self.years,
+        )
 
 
 def understand(query: str, vocabulary: Vocabulary) -> Question:
     """Return `query` as a question; whatever cannot be a word or a number in it is left out."""
     text, cut = _cleaned(query)
     numbers = find_numbers(text, vocabulary)
+    parts = take_apart(text, vocabulary, [Span(number.start, number.end) for number in numbers])
+    if parts.plain != text:
+        numbers = find_numbers(parts.plain, vocabulary)
+    numbers += find_digits(parts.plain, {at for number in numbers for at in range(number.start, number.end)})
     analyzer = _analyzer(vocabulary)
-    tokens = analyzer.tokens(text, list(_number_spans(numbers, vocabulary)))
+    tokens = analyzer.tokens(parts.plain, list(_number_spans(numbers, vocabulary)))
     kept = [token for token in tokens if len(token.spelled) <= _LONGEST_WORD][:MOST_WORDS]
-    quoted = [match.span(1) for match in _QUOTED.finditer(text)]
-    words = tuple(_word(token, text, quoted, first=not position) for position, token in enumerate(kept))
+    years = tuple(dict.fromkeys(_years(kept, parts)))
+    if years and all(token.spelled in years or token.folded == "nam" for token in kept):
+        # Nothing but filters and a year: every document that passes is listed, whether its text names the year or not.
+        kept, numbers = [], ()
+    words = tuple(_words(kept, parts.plain, parts.phrases))
     return Question(
         text=text,
         numbers=numbers,
         words=words,
-        phrases=tuple(_phrases(kept, quoted)),
-        unmarked=_is_unmarked(kept, text),
-        cut=cut or len(kept) < len(tokens),
+        phrases=tuple(_phrases(kept, parts.phrases)),
+        unmarked=_is_unmarked(kept, parts.plain),
+        cut=cut or len(tokens) > MOST_WORDS or any(len(token.spelled) > _LONGEST_WORD for token in tokens),
         short_forms=analyzer.short_forms({word.folded for word in words}),
+        plain=parts.plain,
+        filters=parts.filters,
+        excluded=tuple(_excluded(parts, analyzer, text)),
+        years=years,
+        kind_words=_kind_words(words, vocabulary),
     )
 
 
@@ -92,7 +147,13 @@ def _cleaned(query: str) -> tuple[str, bool]:
     text = nfc(query[: 2 * MOST_LETTERS])
     # Control characters, lone surrogates and the like part words and mean nothing.
     text = "".join(" " if unicodedata.category(letter)[0] == "C" else letter for letter in text)
+    text = _PLENUM.sub(_plenum, _SHORT_TERM.sub(r"khóa \1", text))
     return text[:MOST_LETTERS].strip(), len(query) > 2 * MOST_LETTERS or len(text) > MOST_LETTERS
+
+
+def _plenum(match: re.Match[str]) -> str:
+    kind = _PLENUM_KINDS.get((match["kind"] or "").lower(), "")
+    return f"{kind} trung ương {match['nth']}".strip()
 
 
 def _number_spans(numbers: Iterable[QueryNumber], vocabulary: Vocabulary) -> Iterator[NumberSpan]:
@@ -117,14 +178,45 @@ def _is_own(token: Token, text: str) -> bool:
     return len(token.spelled) == token.end - token.start and fold(text[token.start : token.end])[0] == token.folded[0]
 
 
-def _word(token: Token, text: str, quoted: Sequence[tuple[int, int]], *, first: bool) -> QueryWord:
-    exact = any(start <= token.start < end for start, end in quoted)
-    marked = is_marked(token.spelled) if _is_own(token, text) else not token.spelled[0].isdecimal()
-    return QueryWord(token.spelled, token.folded, marked, exact, not first and token.parted is None)
+def _words(tokens: Iterable[Token], text: str, quoted: Sequence[Span]) -> Iterator[QueryWord]:
+    for position, token in enumerate(tokens):
+        exact = any(phrase.start <= token.start < phrase.end for phrase in quoted)
+        marked = is_marked(token.spelled) if _is_own(token, text) else not token.spelled[0].isdecimal()
+        follows = position > 0 and token.parted is None
+        yield QueryWord(token.spelled, token.folded, marked, exact, follows, token.start, token.end)
 
 
-def _phrases(tokens: Sequence[Token], quoted: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for start, end in quoted:
-        inside = [position for position, token in enumerate(tokens) if start <= token.start < end]
+def _phrases(tokens: Sequence[Token], quoted: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    for phrase in quoted:
+        inside = [position for position, token in enumerate(tokens) if phrase.start <= token.start < phrase.end]
         if inside:
             yield inside[0], inside[-1] + 1
+
+
+def _excluded(parts: Parts, analyzer: Analyzer, text: str) -> Iterator[tuple[QueryWord, ...]]:
+    for span in parts.excluded[:_MOST_EXCLUDED]:
+        without = text[span.start : span.end]
+        tokens = [token for token in analyzer.tokens(without) if len(token.spelled) <= _LONGEST_WORD][:MOST_WORDS]
+        if tokens:
+            yield tuple(_words(tokens, without, (Span(0, len(without)),)))
+
+
+def _years(tokens: Sequence[Token], parts: Parts) -> Iterator[str]:
+    """Yield the years beside a kind's filter; quoted ones and parts of a number are words."""
+    if not any(item.name == "kind" for item in parts.filters):
+        return
+    for token in tokens:
+        quoted = any(phrase.start <= token.start < phrase.end for phrase in parts.phrases)
+        if not quoted and _YEAR.fullmatch(parts.plain, token.start, token.end):
+            yield token.spelled
+
+
+def _kind_words(words: Sequence[QueryWord], vocabulary: Vocabulary) -> int:
+    for length in range(min(_LONGEST_KIND, len(words)), 0, -1):
+        if " ".join(word.folded for word in words[:length]) in vocabulary.kind_by_name:
+            return length
+    return 0
+
+
+def _spelled(words: Iterable[QueryWord]) -> str:
+    return " ".join(word.spelled for word in words)
