@@ -136,7 +136,10 @@ class RelationType:
 
 @dataclass(frozen=True, slots=True)
 class DraftingRules:
-    """A guide to drafting and the days in which it holds. `number_form` is a number as it writes them."""
+    """A guide to drafting and the days in which it holds. `number_form` is a number as it writes them.
+
+    `cited_first` and `cited_later` are the pieces of which it makes a citation, with the names of the values in braces.
+    """
 
     id: str
     family: str  # party | state
@@ -145,6 +148,8 @@ class DraftingRules:
     number_form: str
     closing: str  # what ends a text: "./." or "."
     last_day: str | None = None
+    cited_first: tuple[str, ...] = ()
+    cited_later: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
 
@@ -226,6 +231,15 @@ class Vocabulary:
             if terms:
                 return tuple(sorted(terms, key=lambda term: term.first_day))
         return ()
+
+    def drafting_rules(self, family: str, day: str) -> DraftingRules | None:
+        """Return the drafting rules of a family ("party", "state") that hold on an ISO day."""
+        holding = [
+            rules
+            for rules in self.drafting.values()
+            if rules.family == family and rules.first_day <= day and (rules.last_day is None or day <= rules.last_day)
+        ]
+        return max(holding, key=lambda rules: rules.first_day, default=None)
 
     def term_at(self, organ: str | None, day: str) -> Term | None:
         """Return the term in which a document that `organ` issued on ISO `day` was numbered, if it is known."""

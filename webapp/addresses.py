@@ -29,6 +29,11 @@ def original(identifier: str, name: str) -> str:
     return f"{document_id(identifier)}/tep/{quote(name, safe='')}"
 
 
+def entry(identifier: str, suffix: str) -> str:
+    """Return the address of a document's entry for reference managers; `suffix` is ris, bib or json."""
+    return f"{document_id(identifier)}/trich-dan.{suffix}"
+
+
 def number(slug: str) -> str:
     """Return the address of a number page by the number's slug, or by any spelling of it."""
     return f"/so/{quote(slug, safe='')}"

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from markupsafe import escape
 
 from indexer.errors import Severity
+from indexer.export import bibliography
+from indexer.export import citation
 from indexer.export import review_table
 from indexer.model import DeadlineKind
 from indexer.model import Form
@@ -62,6 +64,8 @@ FORMS: Final[Mapping[Form, str]] = {
 #: The name by which the style sheet knows a finding's severity.
 WEIGHTS: Final[Mapping[Weight, str]] = {Weight.WRONG: "wrong", Weight.IMPROVE: "improve", Weight.NOTE: "note"}
 BASE_STATES: Final[Mapping[BaseState, str]] = review_table.STATES
+ENTRIES: Final[Mapping[str, bibliography.EntryFormat]] = bibliography.ENTRIES
+FAMILIES: Final[Mapping[str, str]] = citation.FAMILIES
 WHY: Final[Mapping[str, str]] = {
     "number": "đúng số và ký hiệu",
     "title": "khớp trích yếu",

@@ -27,12 +27,7 @@ _WITHOUT_RULES: Final = {"party": "thể thức văn bản của Đảng", "stat
 
 def rules(family: str, day: str, draft: Draft) -> DraftingRules | None:
     """Return the drafting rules of a family ("party", "state") that hold on an ISO day."""
-    holding = [
-        entry
-        for entry in draft.vocabulary.drafting.values()
-        if entry.family == family and entry.first_day <= day and (entry.last_day is None or day <= entry.last_day)
-    ]
-    return max(holding, key=lambda entry: entry.first_day, default=None)
+    return draft.vocabulary.drafting_rules(family, day)
 
 
 def spelling(draft: Draft) -> Iterator[Finding]:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint
+from flask import abort
+from flask import make_response
 from flask import redirect
 from flask import send_file
 from werkzeug.wrappers import Response
 
+from indexer.export.bibliography import ENTRIES
+from indexer.export.facts import cited_facts
 from indexer.views import DocumentView
 from indexer.views import RelationView
 from webapp import addresses
@@ -19,6 +23,8 @@ from webapp.blocks import text_blocks
 from webapp.knowledge import kb
 from webapp.pages import Page
 from webapp.pages import render
+from webapp.quoting import Citing
+from webapp.quoting import citing
 
 area: Final = Blueprint("documents", __name__)
 
@@ -43,6 +49,7 @@ class DocumentPage(Page):
     text: tuple[TextBlock, ...]
     relations: tuple[RelationGroup, ...]
     inverse_relations: tuple[RelationGroup, ...]
+    citing: Citing
 
 
 @area.get("/van-ban/<identifier>")
@@ -62,6 +69,7 @@ def document(identifier: str) -> str | Response:
         text=text_blocks(view.body),
         relations=_grouped(view.relations),
         inverse_relations=_grouped(view.inverse_relations),
+        citing=citing(view),
     )
     return render("document.html", page)
 
@@ -77,6 +85,21 @@ def original(identifier: str, name: str) -> Response:
         as_attachment=kind is None,
         download_name=re.sub(r"[\r\n\"]", "", path.name),
     )
+
+
+@area.get("/van-ban/<identifier>/trich-dan.<suffix>")
+def entry(identifier: str, suffix: str) -> Response:
+    """Hand over a document's entry for reference managers; plans have theirs here as well."""
+    if suffix not in ENTRIES:
+        abort(404)
+    library = kb()
+    current = library.current_id(identifier)
+    if current != identifier:
+        return redirect(addresses.entry(current, suffix))
+    response = make_response(ENTRIES[suffix].write(cited_facts(library.document(identifier))))
+    response.headers["Content-Type"] = ENTRIES[suffix].media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{identifier}.{suffix}"'
+    return response
 
 
 def _grouped(relations: tuple[RelationView, ...]) -> tuple[RelationGroup, ...]:

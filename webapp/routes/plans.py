@@ -31,6 +31,8 @@ from webapp.citing import subtree
 from webapp.knowledge import kb
 from webapp.pages import Page
 from webapp.pages import render
+from webapp.quoting import Citing
+from webapp.quoting import citing
 
 area: Final = Blueprint("plans", __name__)
 
@@ -50,6 +52,7 @@ class PlanPage(Page):
     letter: Letter
     outline: tuple[OutlineEntry, ...]
     newer: tuple[tuple[DocumentSummary, DocumentSummary], ...]
+    citing: Citing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class TaskPage(Page):
     roles: tuple[RoleGroup, ...]
     organs: tuple[OrganParts, ...]  # of the task and everything below it
     deadlines: tuple[Deadline, ...]
+    citing: Citing
 
 
 @area.get("/ke-hoach")
@@ -86,7 +90,13 @@ def plan(identifier: str) -> str | Response:
     if current != identifier:
         return redirect(addresses.plan(current))
     view = library.plan(identifier)
-    page = PlanPage(view, letter(view.body, view.tasks), outline(view.tasks), replaced(view.tasks))
+    page = PlanPage(
+        plan=view,
+        letter=letter(view.body, view.tasks),
+        outline=outline(view.tasks),
+        newer=replaced(view.tasks),
+        citing=citing(view.document),
+    )
     return render("plan.html", page)
 
 
@@ -104,6 +114,7 @@ def task(identifier: str, task_id: str) -> str | Response:
         roles=by_role(view.node),
         organs=_organs(view.node),
         deadlines=_deadlines(view.node),
+        citing=citing(library.document(identifier), view.node.place),
     )
     return render("task.html", page)
 
