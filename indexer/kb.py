@@ -13,6 +13,9 @@ from typing import Final
 
 from indexer import generations
 from indexer.catalogue.reader import Catalogue
+from indexer.desk_views import Matrix
+from indexer.desk_views import MatrixFilters
+from indexer.desk_views import MatrixOrder
 from indexer.errors import DocumentNotFoundError
 from indexer.errors import ListingNotFoundError
 from indexer.errors import OriginalNotFoundError
@@ -20,6 +23,7 @@ from indexer.errors import OtherEngineError
 from indexer.errors import Problem
 from indexer.errors import UnknownEngineError
 from indexer.finding import Finder
+from indexer.matrix import matrix
 from indexer.model import Citation
 from indexer.model import Outline
 from indexer.numbering import number_view
@@ -172,6 +176,19 @@ class KnowledgeBase:
         """Return the documents of one kind, organ, year or term (ids), newest first.
 
         An organ's list holds the documents of those that it succeeded by name.
+
+    def matrix(
+        self,
+        plan: str,
+        filters: MatrixFilters = MatrixFilters(),  # noqa: B008 (frozen)
+        order: MatrixOrder = MatrixOrder.CITED,
+    ) -> Matrix:
+        """Return a plan's tasks by the documents that they cite.
+
+        Raises:
+            PlanNotFoundError: no plan has this id.
+        """
+        return matrix(self.plan(plan), self.vocabulary, filters, order)
 
         Raises:
             ListingNotFoundError: the facet has no such value.

@@ -26,6 +26,7 @@ from webapp.routes.gaps import WantedPage
 from webapp.routes.home import HomePage
 from webapp.routes.lists import CataloguePage
 from webapp.routes.lists import ListingPage
+from webapp.routes.matrices import MatrixPage
 from webapp.routes.numbers import NumberPage
 from webapp.routes.plans import PlanPage
 from webapp.routes.plans import PlansPage
@@ -48,6 +49,7 @@ PAGES = {
     "/ke-hoach": PlansPage,
     f"/ke-hoach/{PLAN}": PlanPage,
     f"/ke-hoach/{PLAN}/nhiem-vu/II.3-3": TaskPage,
+    f"/ke-hoach/{PLAN}/bang-doi-chieu": MatrixPage,
     f"/van-ban/{REPLACED}": DocumentPage,
     "/so/208-qd-tw": NumberPage,
     "/con-thieu": WantedPage,

@@ -66,3 +66,9 @@ def search(arguments: Mapping[str, str]) -> str:
     """Return the address of a search; empty arguments are left out."""
     query = urlencode({name: value for name, value in arguments.items() if value})
     return f"/tim?{query}" if query else "/tim"
+
+
+def matrix(plan_id: str, arguments: Mapping[str, str] | None = None) -> str:
+    """Return the address of a plan's matrix; empty arguments are left out."""
+    query = urlencode({name: value for name, value in (arguments or {}).items() if value})
+    return f"/ke-hoach/{quote(plan_id, safe='')}/bang-doi-chieu{'?' if query else ''}{query}"

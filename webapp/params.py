@@ -9,6 +9,9 @@ from datetime import date
 from typing import Final
 from typing import TypeVar
 
+from indexer.desk_views import MatrixFilters
+from indexer.desk_views import MatrixOrder
+from indexer.export import MATRIX_FORMATS
 from indexer.views import Filters
 from webapp.errors import BadParameterError
 
@@ -118,6 +121,51 @@ def number(args: Mapping[str, str], name: str, *, default: int, least: int, most
     """Return the whole number `name`, `default` where it is absent.
 
     Raises:
+_MATRIX_ORDERS: Final[Mapping[str, MatrixOrder]] = {
+    "vien-dan": MatrixOrder.CITED,
+    "co-quan": MatrixOrder.ORGAN,
+    "loai": MatrixOrder.KIND,
+    "ngay": MatrixOrder.DATE,
+    "so-nhiem-vu": MatrixOrder.TASKS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixParams:
+    """What a matrix was asked for. `file` is the file that is wanted instead of a page."""
+
+    filters: MatrixFilters
+    order: MatrixOrder
+    file: str | None
+
+    def arguments(self) -> dict[str, str]:
+        """Return the parameters that lead to this very matrix as a page."""
+        order = next(name for name, value in _MATRIX_ORDERS.items() if value is self.order)
+        return {
+            "co-quan": self.filters.organ or "",
+            "loai": self.filters.kind or "",
+            "nam": self.filters.year or "",
+            "xep": "" if self.order is MatrixOrder.CITED else order,
+        }
+
+
+def matrix_params(args: Mapping[str, str]) -> MatrixParams:
+    """Read the parameters of a matrix.
+
+    Raises:
+        BadParameterError: one of them cannot be read.
+    """
+    return MatrixParams(
+        filters=MatrixFilters(
+            kind=args.get("loai") or None,
+            organ=args.get("co-quan") or None,
+            year=args.get("nam") or None,
+        ),
+        order=_choice(args, "xep", _MATRIX_ORDERS) or MatrixOrder.CITED,
+        file=_choice(args, "dang", {name: name for name in MATRIX_FORMATS}),
+    )
+
+
         BadParameterError: it is no whole number from `least` to `most`.
     """
     value = args.get(name, "").strip()

@@ -12,10 +12,12 @@ from markupsafe import escape
 from indexer.errors import Severity
 from indexer.export import bibliography
 from indexer.export import citation
+from indexer.export import matrix_table
 from indexer.export import review_table
 from indexer.model import DeadlineKind
 from indexer.model import Form
 from indexer.model import Part
+from indexer.model import Role
 from indexer.model import Standing
 from indexer.model import Status
 from indexer.review_views import BaseState
@@ -64,6 +66,7 @@ FORMS: Final[Mapping[Form, str]] = {
 #: The name by which the style sheet knows a finding's severity.
 WEIGHTS: Final[Mapping[Weight, str]] = {Weight.WRONG: "wrong", Weight.IMPROVE: "improve", Weight.NOTE: "note"}
 BASE_STATES: Final[Mapping[BaseState, str]] = review_table.STATES
+ROLE_LETTERS: Final[Mapping[Role, str]] = matrix_table.LETTERS
 ENTRIES: Final[Mapping[str, bibliography.EntryFormat]] = bibliography.ENTRIES
 FAMILIES: Final[Mapping[str, str]] = citation.FAMILIES
 WHY: Final[Mapping[str, str]] = {
@@ -127,3 +130,8 @@ def is_web_address(text: str) -> bool:
 def host(address: str) -> str:
     """Return the name of the site of a web address, by which people know it: "lyluanchinhtri.vn"."""
     return urlsplit(address).netloc.removeprefix("www.") or address
+
+
+def column_name(document: DocumentSummary) -> str:
+    """Return what stands above a document's column in a matrix: its number, else its kind and title."""
+    return matrix_table.short_name(document)

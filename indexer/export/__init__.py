@@ -6,28 +6,41 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from typing import Generic
+from typing import TypeVar
 
+from indexer.desk_views import Matrix
 from indexer.export.csv_file import review_csv
 from indexer.export.markdown import review_markdown
+from indexer.export.matrix_files import matrix_csv
+from indexer.export.matrix_files import matrix_workbook
 from indexer.export.workbook import review_workbook
 from indexer.review_views import Review
 
-__all__ = ["FORMATS", "FileFormat", "export_review"]
+__all__ = ["FORMATS", "MATRIX_FORMATS", "FileFormat", "export_review"]
+
+_Answer = TypeVar("_Answer")
+_CSV: Final = "text/csv; charset=utf-8"
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
-class FileFormat:
-    """A kind of file: the end of its name, its media type, and what writes a review as one."""
+class FileFormat(Generic[_Answer]):
+    """A kind of file: the end of its name, its media type, and what writes an answer as one."""
 
     suffix: str
     media_type: str
-    write: Callable[[Review], bytes]
+    write: Callable[[_Answer], bytes]
 
 
-FORMATS: Final[Mapping[str, FileFormat]] = {
+FORMATS: Final[Mapping[str, FileFormat[Review]]] = {
     "markdown": FileFormat(".md", "text/markdown; charset=utf-8", review_markdown),
-    "csv": FileFormat(".csv", "text/csv; charset=utf-8", review_csv),
-    "xlsx": FileFormat(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", review_workbook),
+    "csv": FileFormat(".csv", _CSV, review_csv),
+    "xlsx": FileFormat(".xlsx", _XLSX, review_workbook),
+}
+MATRIX_FORMATS: Final[Mapping[str, FileFormat[Matrix]]] = {
+    "csv": FileFormat(".csv", _CSV, matrix_csv),
+    "xlsx": FileFormat(".xlsx", _XLSX, matrix_workbook),
 }
 
 

@@ -23,6 +23,7 @@ PAGES = [
     PLAN,
     f"{PLAN}/nhiem-vu/II.1-2",
     f"{PLAN}/nhiem-vu/II",
+    f"{PLAN}/bang-doi-chieu",
     "/van-ban/quy-dinh-24-ban-chap-hanh-trung-uong-2021",
     "/van-ban/ket-luan-21-ban-chap-hanh-trung-uong-2021",
     "/van-ban/quyet-dinh-185-ban-bi-thu-x",

@@ -10,6 +10,7 @@ from webapp.routes import gaps
 from webapp.routes import health
 from webapp.routes import home
 from webapp.routes import lists
+from webapp.routes import matrices
 from webapp.routes import numbers
 from webapp.routes import plans
 from webapp.routes import reviews
@@ -20,6 +21,6 @@ from webapp.settings import Settings
 
 def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`."""
-    for area in (home, documents, numbers, plans, lists, gaps, reviews, api, texts, health):
+    for area in (home, documents, numbers, plans, matrices, lists, gaps, reviews, api, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))

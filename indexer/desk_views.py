@@ -1,0 +1,90 @@
+"""What the reader's desk asks of the knowledge base: the matrix of a plan, and how good its bases still are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indexer.model import Level
+from indexer.model import Role
+from indexer.views import DocumentSummary
+from indexer.views import Facet
+
+
+class MatrixOrder(StrEnum):
+    """In what order a matrix shows its documents."""
+
+    CITED = "cited"  # as the plan first cites them
+    ORGAN = "organ"  # by the issuer's name
+    KIND = "kind"
+    DATE = "date"  # oldest first, unknown days last
+    TASKS = "tasks"  # cited by most tasks first
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixFilters:
+    """Which documents a matrix shows: ids of a kind and an organ, a year. None: all."""
+
+    kind: str | None = None
+    organ: str | None = None
+    year: str | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether anything is left out."""
+        return any((self.kind, self.organ, self.year))
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """A document that the plan cites. `tasks`: how many tasks cite it in their own words; `places`: how often."""
+
+    document: DocumentSummary
+    tasks: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """What a task does with a document. Of an inherited cell `inherited` is the id of the heading that cites it."""
+
+    roles: tuple[Role, ...]
+    inherited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A node of the plan's task tree. `cells` stand in the order of the matrix's columns.
+
+    `documents` counts the shown documents that the node cites in its own words; `unnamed` its citations, shown or
+    not, that name no single known document. `bare`: a leaf that cites nothing, under headings that cite nothing.
+    """
+
+    task: str
+    level: Level
+    marker: str
+    heading: str
+    place: str
+    depth: int
+    cells: tuple[MatrixCell | None, ...]
+    documents: int
+    unnamed: int
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Tasks by documents. `facets`: kinds, organs and years of all documents that the plan cites.
+
+    `once` are the documents that a single place cites and `bare` the rows without any basis, whatever is filtered.
+    """
+
+    plan: DocumentSummary
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
+    facets: tuple[Facet, ...]
+    roles: Mapping[Role, str]  # the names of all roles, in their order
+    cited: int  # documents of the plan, those that are filtered out among them
+    once: tuple[DocumentSummary, ...]
+    bare: tuple[MatrixRow, ...]
