@@ -6,6 +6,8 @@ import hashlib
 import importlib.util
 import os
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,14 +16,22 @@ from indexer.errors import CancuError
 from indexer.errors import DamagedIndexError
 from indexer.errors import NoIndexError
 from indexer.generations import Manifest
+from indexer.generations import Places
 from indexer.progress import Progress
 from indexer.progress import silent
 from indexer.search.engines import WHOOSH
 from indexer.search.engines import check_engine
 from indexer.store import corpus_fingerprint
+from indexer.store.corpus import DIRECTIVES
+from indexer.store.corpus import PLANS
+from indexer.store.fingerprint import corpus_signs
+from indexer.store.fingerprint import signs_fingerprint
 from indexer.views import BuildReport
+from indexer.views import Counts
 from indexer.vocabulary import program_vocabulary_files
 
+_FEW: Final = 10  # changed files after which a generation is always brought up to them rather than built
+_DOCUMENTS: Final = (f"{PLANS}/", f"{DIRECTIVES}/")
 _CACHE: Final = "segments.cache"  # in the data folder: words of lines already segmented
 _WORDS: Final = "pyvi"  # the package whose model decides on words
 
@@ -50,7 +60,8 @@ def build(
     started = time.perf_counter()
     engine = engine or _current_engine(data_folder)
     check_engine(engine)
-    corpus, program = corpus_fingerprint(corpus_folder), program_fingerprint(engine)
+    signs, program = corpus_signs(corpus_folder), program_fingerprint(engine)
+    corpus = signs_fingerprint(signs)
     if not full:
         found = _fitting(data_folder, corpus, program, engine)
         if found is not None:
@@ -58,19 +69,12 @@ def build(
     with generations.build_lock(data_folder):
         if full:
             (data_folder / _CACHE).unlink(missing_ok=True)
+        base = None if full else _base(data_folder, program, engine, signs)
         folder = generations.new_generation(data_folder)
         try:
-            # Imported here: a build that finds nothing changed does not wait for the rooms that it does not enter.
-            from indexer.writing import write_generation  # noqa: PLC0415
-
-            counts, problems = write_generation(
-                folder,
-                corpus_folder,
-                cache=data_folder / _CACHE,
-                corpus_seen_from_data=_seen_from(data_folder, corpus_folder),
-                engine=engine,
-                progress=progress,
-            )
+            places = Places(folder, corpus_folder, data_folder / _CACHE, _seen_from(data_folder, corpus_folder))
+            counts, problems = _write(places, base, engine, progress)
+            generations.write_sources(folder, signs)
             made = Manifest(generations.FORMAT, folder.name, program, corpus, engine, counts, problems)
             generations.publish(data_folder, made)
         except BaseException:
@@ -78,6 +82,47 @@ def build(
             raise
         generations.remove_old(data_folder)
     return BuildReport(folder.name, True, counts, problems, time.perf_counter() - started)
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """The generation that can be brought up to the corpus, and the paths of the files that have changed since."""
+
+    folder: Path
+    manifest: Manifest
+    changed: frozenset[str]
+
+
+def _base(data: Path, program: str, engine: str, signs: Mapping[str, str]) -> _Base | None:
+    """Return the current generation, if few documents changed since and nothing else did; else None."""
+    try:
+        folder, manifest = generations.open_current(data)
+        made_from = generations.read_sources(folder)
+    except (NoIndexError, DamagedIndexError):
+        return None
+    changed = frozenset(path for path in signs.keys() | made_from.keys() if signs.get(path) != made_from.get(path))
+    few = len(changed) <= max(_FEW, len(signs) // 50)
+    documents = all(path.startswith(_DOCUMENTS) and path.endswith(".md") for path in changed)
+    same = (manifest.program, manifest.engine) == (program, engine)
+    fits = same and few and documents and generations.is_intact(folder, manifest)
+    return _Base(folder, manifest, changed) if fits else None
+
+
+def _write(places: Places, base: _Base | None, engine: str, progress: Progress) -> tuple[Counts, int]:
+    # Imported here: a build that finds nothing changed does not wait for the rooms that it does not enter.
+    from indexer.updating import TooFarReachingError  # noqa: PLC0415
+    from indexer.updating import update_generation  # noqa: PLC0415
+    from indexer.writing import write_generation  # noqa: PLC0415
+
+    if base is not None:
+        try:
+            generations.copy_generation(base.folder, places.folder, base.manifest)
+            return update_generation(
+                places, base.changed, counts=base.manifest.counts, engine=engine, progress=progress
+            )
+        except TooFarReachingError:
+            generations.empty(places.folder)
+    return write_generation(places, engine=engine, progress=progress)
 
 
 def program_fingerprint(engine: str = WHOOSH) -> str:

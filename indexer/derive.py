@@ -18,6 +18,7 @@ from indexer.citations import link_plan
 from indexer.citations.lookup import CorpusLookup
 from indexer.errors import Problem
 from indexer.model import Document
+from indexer.model import Link
 from indexer.model import Outline
 from indexer.model import Passage
 from indexer.progress import Progress
@@ -29,6 +30,7 @@ from indexer.search.anchors import anchors
 from indexer.search.passages import document_passages
 from indexer.store import Corpus
 from indexer.store import check_corpus
+from indexer.store.checking import in_order
 from indexer.vocabulary import Vocabulary
 
 
@@ -56,8 +58,8 @@ def derive(corpus: Corpus, progress: Progress = silent) -> Contents:
         undescribed=frozenset(document.id for document in undescribed),
         plans=linked,
         passages=passages,
-        place_names=_place_names(passages, outlines),
-        problems=tuple(problems),
+        place_names=place_names(passages, outlines),
+        problems=in_order(problems),
     )
 
 
@@ -70,7 +72,8 @@ def _outlines(corpus: Corpus, progress: Progress) -> dict[str, Outline]:
     return outlines
 
 
-def _place_names(passages: Iterable[Passage], outlines: Mapping[str, Outline]) -> dict[str, str]:
+def place_names(passages: Iterable[Passage], outlines: Mapping[str, Outline]) -> dict[str, str]:
+    """Return where the passages that stand in a part of a text stand, as people name it, by passage id."""
     return {
         passage.id: place_name(passage.place, outlines[passage.document].tasks)
         for passage in passages
@@ -78,11 +81,14 @@ def _place_names(passages: Iterable[Passage], outlines: Mapping[str, Outline]) -
     }
 
 
-def citing_sentences(plans: Iterable[PlanContents]) -> dict[str, list[str]]:
-    """Return for each cited document the sentences of plans that cite it, without what they say of others."""
+def citing_sentences(plans: Iterable[tuple[str, Iterable[Link]]]) -> dict[str, list[str]]:
+    """Return for each cited document the sentences of plans that cite it, without what they say of others.
+
+    `plans` are the plans' bodies with their links.
+    """
     found: dict[str, list[str]] = {}
-    for plan in plans:
-        for document, sentences in anchors(plan.document.body, plan.links, sentence_span).items():
+    for body, links in plans:
+        for document, sentences in anchors(body, links, sentence_span).items():
             known = found.setdefault(document, [])
             known += [sentence for sentence in sentences if sentence not in known][: MOST - len(known)]
     return found

@@ -1,7 +1,7 @@
 """Generations in the data folder: the pointer that readers follow, the manifest that tells a whole one, the lock.
 
 data/current                 the name of the generation to read, replaced in one step
-data/generations/<name>/     catalogue.sqlite, the text index, manifest.json
+data/generations/<name>/     catalogue.sqlite, the text index, sources.json, manifest.json
 data/build.lock              held while a process builds
 
 A generation is complete when its manifest lies in it: the manifest is written last. Nothing in it changes later.
@@ -42,6 +42,7 @@ _POINTER: Final = "current"
 _FOLDER: Final = "generations"
 _LOCK: Final = "build.lock"
 _MANIFEST: Final = "manifest.json"
+_SOURCES: Final = "sources.json"
 _PATIENCE: Final = 2.0  # seconds for which Windows may refuse to replace a file that a reader has open
 
 
@@ -61,6 +62,19 @@ class Manifest:
     counts: Counts
     problems: int
     files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a build works: the new generation's folder, the corpus, and the file in which segmented lines survive.
+
+    `seen_from_data` is the way from the data folder to the corpus, which readers go to find original files.
+    """
+
+    folder: Path
+    corpus: Path
+    cache: Path
+    seen_from_data: str
 
 
 def generation_folder(data: Path, name: str) -> Path:
@@ -133,6 +147,23 @@ def is_intact(folder: Path, manifest: Manifest) -> bool:
         return False
 
 
+def write_sources(folder: Path, signs: Mapping[str, str]) -> None:
+    """Note in a generation's folder the signs of the files from which it is made, by path."""
+    (folder / _SOURCES).write_text(json.dumps(signs, ensure_ascii=True, indent=0), encoding="utf-8")
+
+
+def read_sources(folder: Path) -> dict[str, str]:
+    """Return the signs of the files from which a generation was made, by path.
+
+    Raises:
+        DamagedIndexError: they cannot be read.
+    """
+    try:
+        return dict(json.loads((folder / _SOURCES).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise DamagedIndexError(folder) from error
+
+
 def new_generation(data: Path) -> Path:
     """Create and return the folder of a new generation, which nobody reads before `publish`.
 
@@ -146,6 +177,33 @@ def new_generation(data: Path) -> Path:
     except OSError as error:
         raise DataFolderError(data, error.strerror or str(error)) from error
     return folder
+
+
+def copy_generation(folder: Path, target: Path, manifest: Manifest) -> None:
+    """Put the files of a generation into the folder of a new one, to be changed there.
+
+    Files of the text index are never changed in place: they are the same file in both folders where the file system
+    can do that. Locks are not taken along.
+
+    Raises:
+        DataFolderError: the data folder cannot be written.
+    """
+    try:
+        for name in manifest.files:
+            source, copied = folder / name, target / name
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            if not (name.startswith(f"{INDEX_FOLDER}/") and _linked(source, copied)):
+                shutil.copyfile(source, copied)
+    except OSError as error:
+        raise DataFolderError(target, error.strerror or str(error)) from error
+
+
+def _linked(source: Path, copied: Path) -> bool:
+    try:
+        copied.hardlink_to(source)
+    except (OSError, NotImplementedError):
+        return False
+    return True
 
 
 def publish(data: Path, made: Manifest) -> None:
@@ -164,6 +222,12 @@ def publish(data: Path, made: Manifest) -> None:
 def is_lock(path: Path) -> bool:
     """Tell whether a file of a text index is a lock, which says something of processes and nothing of the index."""
     return path.name.casefold().endswith("lock")
+
+
+def empty(folder: Path) -> None:
+    """Make the folder of a new generation empty again."""
+    discard(folder)
+    folder.mkdir(exist_ok=True)
 
 
 def discard(folder: Path) -> None:

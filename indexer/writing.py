@@ -16,6 +16,7 @@ from indexer.derive import citing_sentences
 from indexer.derive import derive
 from indexer.derive import passage_attributes
 from indexer.generations import INDEX_FOLDER
+from indexer.generations import Places
 from indexer.progress import Progress
 from indexer.search.analysis import Analyzer
 from indexer.search.engines import EngineWriter
@@ -23,31 +24,29 @@ from indexer.search.engines import engine_passage
 from indexer.search.engines import open_writer
 from indexer.search.segment import Segmenter
 from indexer.search.tables import TABLES
-from indexer.search.tables import TokenWriter
+from indexer.search.token_writing import TokenWriter
 from indexer.store import load_corpus
 from indexer.views import Counts
 
 
-def write_generation(
-    folder: Path, corpus_folder: Path, *, cache: Path, corpus_seen_from_data: str, engine: str, progress: Progress
-) -> tuple[Counts, int]:
-    """Read the corpus and write everything that follows from it into the empty `folder`.
+def write_generation(places: Places, *, engine: str, progress: Progress) -> tuple[Counts, int]:
+    """Read the corpus and write everything that follows from it into the empty folder of a generation.
 
-    `cache` is the file in which segmented lines survive from build to build; `corpus_seen_from_data` is kept so
-    that readers find original files. Returns the figures of the library and how many problems it has.
+    Returns the figures of the library and how many problems it has.
     """
     progress("Đọc kho văn bản", 0, 1)
-    corpus = load_corpus(corpus_folder)
+    corpus = load_corpus(places.corpus)
     progress("Đọc kho văn bản", 1, 1)
     contents = derive(corpus, progress)
     meta = {
         "format": FORMAT,
-        "generation": folder.name,
-        "corpus": corpus_seen_from_data,
+        "generation": places.folder.name,
+        "corpus": places.seen_from_data,
     }
-    with new_catalogue(folder / FILE_NAME, TABLES) as database:
+    with new_catalogue(places.folder / FILE_NAME, TABLES) as database:
         write_contents(database, contents, meta)
-        _write_index(open_writer(engine, folder / INDEX_FOLDER), database, contents, cache, progress)
+        index = open_writer(engine, places.folder / INDEX_FOLDER)
+        _write_index(index, database, contents, places.cache, progress)
     return count(contents), len(contents.problems)
 
 
@@ -57,7 +56,7 @@ def _write_index(
     segmenter = Segmenter(cache)
     analyzer = Analyzer(contents.vocabulary, segmenter)
     tokens = TokenWriter(database)
-    citing = citing_sentences(contents.plans)
+    citing = citing_sentences((plan.document.body, plan.links) for plan in contents.plans)
     counts = citation_counts(contents.plans)
     documents = {document.id: document for document in contents.documents}
     attributes = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.catalogue.edges import Targets
 from indexer.catalogue.edges import describe
 from indexer.catalogue.edges import edges
 from indexer.catalogue.edges import newer_documents
@@ -144,12 +145,12 @@ def test_succession_is_followed_to_the_newest() -> None:
         related("e", Relation("cites", "a"), issued="2026-01-01"),
     ]
     issued = {item.id: item.issued.value or "" for item in chain}
-    assert dict(newer_documents(edges(chain, VOCABULARY), issued)) == {"a": ["b", "d", "c"], "b": ["c"]}
+    assert dict(newer_documents(edges(chain, Targets(chain, VOCABULARY)), issued)) == {"a": ["b", "d", "c"], "b": ["c"]}
 
 
 def test_a_circle_of_succession_ends() -> None:
     chain = [related("a", Relation("replaces", "b")), related("b", Relation("replaces", "a"))]
-    assert dict(newer_documents(edges(chain, VOCABULARY), {})) == {"a": ["b"], "b": ["a"]}
+    assert dict(newer_documents(edges(chain, Targets(chain, VOCABULARY)), {})) == {"a": ["b"], "b": ["a"]}
 
 
 # (what it is about, the target, the id found)
@@ -173,7 +174,7 @@ def test_target(target: str | DocumentDescription, found: str | None) -> None:
         document("nq37-2018", number="37-NQ/TW", issued="2018-12-24"),
         related("x", Relation("cites", target)),
     ]
-    (edge,) = edges(listed, VOCABULARY)
+    (edge,) = edges(listed, Targets(listed, VOCABULARY))
     assert edge.target == found
 
 

@@ -21,7 +21,7 @@ from indexer.search.results import search
 from indexer.search.segment import Segmenter
 from indexer.search.tables import TABLES
 from indexer.search.tables import SqlitePassageStore
-from indexer.search.tables import TokenWriter
+from indexer.search.token_writing import TokenWriter
 from indexer.search.understand import understand
 from indexer.vocabulary import program_vocabulary
 

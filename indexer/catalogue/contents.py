@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 from indexer.errors import Problem
@@ -63,14 +65,25 @@ def count(contents: Contents) -> Counts:
     """Return the figures that the first page and a build report."""
     cited = citation_counts(contents.plans)
     held = {document.id for document in contents.documents if document.held}
-    links = [link for plan in contents.plans for link in citing_links(plan)]
-    return Counts(
+    return replace(
+        plan_counts(contents.plans),
         plans=sum(is_plan(document) for document in contents.documents),
-        cited=len(cited),
         held=len(held & cited.keys()),
         documents=len(contents.documents),
         passages=len(contents.passages),
-        tasks=sum(task_count(plan) for plan in contents.plans),
+    )
+
+
+def plan_counts(plans: Sequence[PlanContents]) -> Counts:
+    """Return the figures that follow from the plans' outlines and links alone, the others being 0."""
+    links = [link for plan in plans for link in citing_links(plan)]
+    return Counts(
+        plans=0,
+        cited=len(citation_counts(plans)),
+        held=0,
+        documents=0,
+        passages=0,
+        tasks=sum(task_count(plan) for plan in plans),
         citations=len(links),
         unresolved=sum(_is_open(link) for link in links),
     )

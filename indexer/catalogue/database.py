@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import weakref
 from collections import deque
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -79,6 +80,14 @@ class Database:
             return sqlite3.connect(self._address, uri=True, isolation_level=None, check_same_thread=False)
         except sqlite3.DatabaseError as error:
             raise DamagedIndexError(self._path.parent) from error
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Insert whole rows into a table."""
+    listed = list(rows)
+    if listed:
+        places = ",".join("?" * len(listed[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({places})", listed)  # noqa: S608 (names of our own schema)
 
 
 def _close_all(connections: deque[sqlite3.Connection]) -> None:

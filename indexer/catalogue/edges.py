@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from typing import Protocol
 
 from indexer.catalogue.dates import vietnamese_date
 from indexer.catalogue.records import kind_name
@@ -30,8 +32,16 @@ class Edge:
     target: str | None
 
 
-class Targets:
+class Finder(Protocol):
     """Finds the document that a relation's target names."""
+
+    def find(self, target: str | DocumentDescription) -> str | None:
+        """Return the id of the one document meant, None where none or more than one can be meant."""
+        ...
+
+
+class Targets:
+    """A `Finder` among documents in memory."""
 
     def __init__(self, documents: Iterable[Document], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -50,25 +60,28 @@ class Targets:
         number = parse_number(target.number, self._vocabulary) if target.number else None
         if number is None:
             return None
-        matching = [found for found in self._by_number.get(number.key.full, ()) if _fits(found, target)]
+        found = self._by_number.get(number.key.full, ())
+        matching = [item for item in found if fits(_kinds(item), item.issued.value, target)]
         return matching[0].id if len(matching) == 1 else None
 
 
-def _fits(document: Document, wanted: DocumentDescription) -> bool:
+def fits(kinds: Collection[str], issued: str | None, wanted: DocumentDescription) -> bool:
+    """Tell whether a document of these kinds (ids) and this day can be the one that is described."""
     # A date is what tells namesakes apart: without one, a number of the Party names no single document.
-    if wanted.issued is None or document.issued.value != wanted.issued:
+    if wanted.issued is None or issued != wanted.issued:
         return False
-    kinds = {reading.value for reading in document.kind.readings}
     return wanted.kind is None or wanted.kind in kinds
 
 
-def edges(documents: Iterable[Document], vocabulary: Vocabulary) -> tuple[Edge, ...]:
+def _kinds(document: Document) -> set[str]:
+    return {reading.value for reading in document.kind.readings}
+
+
+def edges(documents: Iterable[Document], targets: Finder) -> tuple[Edge, ...]:
     """Return all stated relations of `documents` with their targets looked up, in the order of the files."""
-    listed = tuple(documents)
-    targets = Targets(listed, vocabulary)
     return tuple(
         Edge(document.id, position, relation, targets.find(relation.target))
-        for document in listed
+        for document in documents
         for position, relation in enumerate(document.relations)
     )
 

@@ -73,11 +73,15 @@ def newest_first(documents: Iterable[Document], terms: Mapping[str, DocumentTerm
 
     def place(document: Document) -> tuple[str, int, str]:
         term = terms[document.id]
-        day = document.issued.value or (term.first_day if term else "") or ""
-        digits = "".join(letter for letter in (document.number or "").split("/")[0] if letter.isdecimal())
-        return day, int(digits or 0), document.id
+        return age(document.id, document.number, document.issued.value, term.first_day if term else None)
 
     return sorted(documents, key=place, reverse=True)
+
+
+def age(document: str, number: str | None, issued: str | None, first_day: str | None) -> tuple[str, int, str]:
+    """Return the key by which documents stand in the order of their days; `first_day` is that of the term."""
+    digits = "".join(letter for letter in (number or "").split("/")[0] if letter.isdecimal())
+    return issued or first_day or "", int(digits or 0), document
 
 
 def document_sort_key(document: Document) -> str:

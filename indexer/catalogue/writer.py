@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import closing
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from indexer.catalogue import schema
 from indexer.catalogue.codec import encode
 from indexer.catalogue.contents import Contents
-from indexer.catalogue.contents import PlanContents
 from indexer.catalogue.contents import citation_counts
-from indexer.catalogue.contents import citing_links
 from indexer.catalogue.contents import count
 from indexer.catalogue.contents import is_plan
-from indexer.catalogue.contents import task_count
+from indexer.catalogue.database import Row
+from indexer.catalogue.database import insert
+from indexer.catalogue.edges import Edge
+from indexer.catalogue.edges import Targets
 from indexer.catalogue.edges import describe
 from indexer.catalogue.edges import edges
 from indexer.catalogue.edges import newer_documents
 from indexer.catalogue.names import name_rows
+from indexer.catalogue.plan_writer import write_plans
 from indexer.catalogue.records import DocumentTerm
 from indexer.catalogue.records import document_facets
 from indexer.catalogue.records import document_numbers
@@ -32,14 +34,13 @@ from indexer.catalogue.records import document_sort_key
 from indexer.catalogue.records import document_term
 from indexer.catalogue.records import field_views
 from indexer.catalogue.records import newest_first
-from indexer.catalogue.sentences import citing_sentence
 from indexer.citations.lookup import document_record
+from indexer.errors import Problem
 from indexer.model import Document
 from indexer.numbers import document_keys
 from indexer.numbers import number_slug
-from indexer.reading import place_name
-
-Row = tuple[Any, ...]
+from indexer.numbers import parse_number
+from indexer.vocabulary import Vocabulary
 
 
 @contextmanager
@@ -49,9 +50,17 @@ def new_catalogue(path: Path, further_tables: str = "") -> Iterator[sqlite3.Conn
     The transaction ends with the block; the file is then on the disk. Nothing reads it before.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        # No reader knows the file yet: no journal, and one flush at the end.
+        database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + schema.TABLES + further_tables)
+    with open_catalogue(path) as database:
+        yield database
+
+
+@contextmanager
+def open_catalogue(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a catalogue file for writing, inside a transaction that ends with the block; no reader may know it yet."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        # Nobody reads the file before it is whole: no journal, and one flush at the end.
         database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;")
-        database.executescript(schema.TABLES + further_tables)
         database.execute("BEGIN")
         yield database
         database.execute("COMMIT")
@@ -62,32 +71,35 @@ def new_catalogue(path: Path, further_tables: str = "") -> Iterator[sqlite3.Conn
 def write_contents(database: sqlite3.Connection, contents: Contents, meta: Mapping[str, str]) -> None:
     """Write `contents` into a new catalogue, with `meta` beside the vocabulary and the counts."""
     about = {**meta, "vocabulary": encode(contents.vocabulary), "counts": encode(count(contents))}
-    _insert(database, "meta", sorted(about.items()))
-    _write_documents(database, contents)
-    for plan in contents.plans:
-        _write_plan(database, plan)
-    _insert(database, "passages", _passage_rows(contents))
-    _insert(database, "problems", _problem_rows(contents))
+    insert(database, "meta", sorted(about.items()))
+    terms = {document.id: document_term(document, contents.vocabulary) for document in contents.documents}
+    recency = {document.id: rank for rank, document in enumerate(newest_first(contents.documents, terms))}
+    write_documents(database, contents, recency, citation_counts(contents.plans))
+    write_names(database, contents.vocabulary, (term for term in terms.values() if term))
+    former = {old: found.id for found in contents.documents for old in found.former_ids if old not in recency}
+    insert(database, "former_ids", sorted(former.items()))
+    targets = Targets(contents.documents, contents.vocabulary)
+    issued = {document.id: document.issued.value or "" for document in contents.documents}
+    write_relations(database, edges(contents.documents, targets), issued, contents.vocabulary)
+    write_plans(database, contents.plans)
+    write_passages(database, contents)
+    write_problems(database, contents.problems)
 
 
-def _insert(database: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    listed = list(rows)
-    if listed:
-        places = ",".join("?" * len(listed[0]))
-        database.executemany(f"INSERT INTO {table} VALUES ({places})", listed)  # noqa: S608 (names of our own schema)
+def write_documents(
+    database: sqlite3.Connection, contents: Contents, recency: Mapping[str, int], cited: Mapping[str, int]
+) -> None:
+    """Write what stands in a row of its own for each document of `contents`, from its own file alone.
 
-
-def _write_documents(database: sqlite3.Connection, contents: Contents) -> None:
+    `recency` is each document's place in newest-first order among all of the library, `cited` how many places of
+    plans cite it.
+    """
     documents, vocabulary = contents.documents, contents.vocabulary
     terms = {document.id: document_term(document, vocabulary) for document in documents}
-    cited = citation_counts(contents.plans)
-    ordered = newest_first(documents, terms)
-    recency = {document.id: rank for rank, document in enumerate(ordered)}
-    ids = recency.keys()
     numbers: list[Row] = []
     facets: list[Row] = []
     rows: list[Row] = []
-    for document in ordered:
+    for document in sorted(documents, key=lambda document: recency[document.id]):
         slug = None
         for number in document_numbers(document, vocabulary):
             slug = slug or number_slug(number.canonical)
@@ -104,22 +116,29 @@ def _write_documents(database: sqlite3.Connection, contents: Contents) -> None:
         rows.append(
             _document_row(document, term, slug, recency, cited, described=document.id not in contents.undescribed)
         )
-    _insert(database, "documents", rows)
-    _insert(database, "names", name_rows(contents.vocabulary, (term for term in terms.values() if term), facets))
-    _insert(database, "details", (_detail_row(document, terms[document.id], contents) for document in documents))
-    _insert(database, "numbers", sorted(set(numbers)))
-    _insert(database, "facets", sorted(set(facets)))
-    former = {old: document.id for document in documents for old in document.former_ids if old not in ids}
-    _insert(database, "former_ids", sorted(former.items()))
+    insert(database, "documents", rows)
+    insert(database, "details", (_detail_row(document, terms[document.id], contents) for document in documents))
+    insert(database, "numbers", sorted(set(numbers)))
+    insert(database, "facets", sorted(set(facets)))
     _write_records(database, contents)
-    _write_relations(database, contents)
+
+
+def write_names(database: sqlite3.Connection, vocabulary: Vocabulary, terms: Iterable[DocumentTerm]) -> None:
+    """Write the names of all values that the facets have; `terms` are those of documents."""
+    used = database.execute("SELECT DISTINCT facet, value, '' FROM facets").fetchall()
+    insert(database, "names", name_rows(vocabulary, terms, used))
 
 
 def _write_records(database: sqlite3.Connection, contents: Contents) -> None:
     records = [document_record(document, contents.vocabulary) for document in contents.documents]
-    _insert(database, "records", ((record.id, encode(record)) for record in records))
-    named = {(kind, record.id) for record in records if record.names or record.number is None for kind in record.kinds}
-    _insert(database, "named", sorted(named))
+    insert(database, "records", ((record.id, encode(record)) for record in records))
+    named = {
+        (kind, record.id)
+        for record in records
+        if record.names or record.number is None or parse_number(record.number, contents.vocabulary) is None
+        for kind in record.kinds
+    }
+    insert(database, "named", sorted(named))
 
 
 def _document_row(
@@ -165,9 +184,11 @@ def _detail_row(document: Document, term: DocumentTerm | None, contents: Content
     )
 
 
-def _write_relations(database: sqlite3.Connection, contents: Contents) -> None:
-    found = edges(contents.documents, contents.vocabulary)
-    _insert(
+def write_relations(
+    database: sqlite3.Connection, found: Collection[Edge], issued: Mapping[str, str], vocabulary: Vocabulary
+) -> None:
+    """Write all relations of the library and what follows from them; `issued` holds every document's day by id."""
+    insert(
         database,
         "relations",
         (
@@ -176,7 +197,7 @@ def _write_relations(database: sqlite3.Connection, contents: Contents) -> None:
                 edge.position,
                 edge.relation.type,
                 edge.target,
-                None if edge.target else describe(edge.relation.target, contents.vocabulary),
+                None if edge.target else describe(edge.relation.target, vocabulary),
                 edge.relation.source,
                 edge.relation.standing.value,
                 edge.relation.date,
@@ -184,8 +205,7 @@ def _write_relations(database: sqlite3.Connection, contents: Contents) -> None:
             for edge in found
         ),
     )
-    issued = {document.id: document.issued.value or "" for document in contents.documents}
-    _insert(
+    insert(
         database,
         "newer",
         (
@@ -196,57 +216,14 @@ def _write_relations(database: sqlite3.Connection, contents: Contents) -> None:
     )
 
 
-def _write_plan(database: sqlite3.Connection, plan: PlanContents) -> None:
-    name, tasks = plan.document.id, plan.outline.tasks
-    cited = {link.document for link in plan.links if link.document not in (None, name)}
-    _insert(
-        database, "plans", [(name, encode(plan.outline.header), task_count(plan), len(citing_links(plan)), len(cited))]
-    )
-    first_child: dict[str, int] = {}
-    for task in tasks:
-        if task.parent is not None:
-            first_child[task.parent] = min(task.start, first_child.get(task.parent, task.start))
-    _insert(
-        database,
-        "tasks",
-        (
-            (
-                name,
-                position,
-                task.id,
-                task.parent,
-                task.level.value,
-                task.marker,
-                task.heading,
-                place_name(task.id, tasks),
-                task.start,
-                task.end,
-                first_child.get(task.id, task.end),
-                encode(task.organs),
-                encode(task.deadlines),
-            )
-            for position, task in enumerate(tasks)
-        ),
-    )
-    _insert(database, "links", _link_rows(plan))
+def write_passages(database: sqlite3.Connection, contents: Contents) -> None:
+    """Write the passages of `contents`."""
+    insert(database, "passages", _passage_rows(contents))
 
 
-def _link_rows(plan: PlanContents) -> Iterator[Row]:
-    for link in plan.links:
-        citation = link.citation
-        sentence = citing_sentence(plan.document.body, citation.start, citation.end)
-        mark = sentence.marks[0]
-        yield (
-            plan.document.id,
-            link.nth,
-            link.task,
-            link.document,
-            citation.role.value,
-            encode(citation),
-            sentence.text,
-            mark.start,
-            mark.end,
-        )
+def write_problems(database: sqlite3.Connection, problems: Iterable[Problem]) -> None:
+    """Write all problems of the library, in their order."""
+    insert(database, "problems", _problem_rows(problems))
 
 
 def _passage_rows(contents: Contents) -> Iterator[Row]:
@@ -263,8 +240,8 @@ def _passage_rows(contents: Contents) -> Iterator[Row]:
         )
 
 
-def _problem_rows(contents: Contents) -> Iterator[Row]:
-    for position, problem in enumerate(contents.problems):
+def _problem_rows(problems: Iterable[Problem]) -> Iterator[Row]:
+    for position, problem in enumerate(problems):
         yield (
             position,
             problem.severity.value,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
+from typing import Final
 
 from indexer.errors import Problem
 from indexer.errors import Severity
@@ -12,25 +15,48 @@ from indexer.store.corpus import ORIGINALS
 from indexer.store.corpus import VOCABULARY
 from indexer.store.corpus import Corpus
 from indexer.store.fingerprint import content_hash
+from indexer.store.order import Disorder
 from indexer.store.order import find_disorder
 from indexer.store.writing import is_canonical
+
+FORMER: Final = "former-id-taken"  # the problem of a former id that another document bears
+DISORDER: Final = "number-order"  # the problem of two documents' numbers and days
 
 
 def check_corpus(corpus: Corpus) -> tuple[Problem, ...]:
     """Return every problem of the corpus, those of its vocabulary and of loading included, in the order of paths."""
-    found = [*corpus.vocabulary.problems, *_vocabulary(corpus), *corpus.problems]
-    found += [*_disorder(corpus), *_former_ids(corpus)]
+    found = [*corpus.vocabulary.problems, *_vocabulary(corpus)]
+    found += [*check_documents(corpus, corpus.documents.keys()), *_former_ids(corpus)]
+    pairs = find_disorder(corpus.documents.values(), corpus.vocabulary)
+    found += [disorder_problem(pair, corpus.line(pair.lower.id, "issued")) for pair in pairs]
+    return in_order(found)
+
+
+def check_documents(corpus: Corpus, known: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong with each document of `corpus` by itself, from reading it on.
+
+    `known` are the ids of the whole library, of which `corpus` may be a part.
+    """
+    yield from corpus.problems
     broken = {problem.path for problem in corpus.problems}
     for document in corpus.documents.values():
-        found += _number(corpus, document)
-        found += _term(corpus, document)
-        found += _relations(corpus, document)
-        found += _overrides(corpus, document)
-        found += _original(corpus, document)
+        yield from _number(corpus, document)
+        yield from _term(corpus, document)
+        yield from _relations(corpus, document, known)
+        yield from _overrides(corpus, document, known)
+        yield from _original(corpus, document)
         if document.path not in broken and not is_canonical(corpus.folder, document):
             message = "Tệp chưa ở dạng chuẩn; lệnh cancu check --fix sẽ viết lại."
-            found.append(Problem(Severity.WARNING, "not-canonical", message, document.path, None, document.id))
-    return tuple(sorted(found, key=lambda problem: (problem.path, problem.line or 0, problem.code)))
+            yield Problem(Severity.WARNING, "not-canonical", message, document.path, None, document.id)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems by path, line and kind: an order that depends on them alone."""
+    return tuple(
+        sorted(
+            problems, key=lambda found: (found.path, found.line or 0, found.code, found.message, found.document or "")
+        )
+    )
 
 
 def _vocabulary(corpus: Corpus) -> Iterator[Problem]:
@@ -80,7 +106,7 @@ def _term(corpus: Corpus, document: Document) -> Iterator[Problem]:
         yield _problem(corpus, document, "term", "term-against-date", message, Severity.WARNING)
 
 
-def _relations(corpus: Corpus, document: Document) -> Iterator[Problem]:
+def _relations(corpus: Corpus, document: Document, known: Collection[str]) -> Iterator[Problem]:
     for index, relation in enumerate(document.relations):
         place = f"relations.{index}"
         name = corpus.vocabulary.relations[relation.type].name
@@ -90,14 +116,14 @@ def _relations(corpus: Corpus, document: Document) -> Iterator[Problem]:
         if relation.target == document.id:
             message = f"Quan hệ “{name}” trỏ về chính văn bản này."
             yield _problem(corpus, document, place, "relation-to-itself", message)
-        elif isinstance(relation.target, str) and relation.target not in corpus.documents:
+        elif isinstance(relation.target, str) and relation.target not in known:
             message = f"Quan hệ “{name}” trỏ đến “{relation.target}”, văn bản không có trong kho."
             yield _problem(corpus, document, place, "relation-to-nothing", message)
 
 
-def _overrides(corpus: Corpus, document: Document) -> Iterator[Problem]:
+def _overrides(corpus: Corpus, document: Document, known: Collection[str]) -> Iterator[Problem]:
     for index, override in enumerate(document.overrides):
-        if override.document is not None and override.document not in corpus.documents:
+        if override.document is not None and override.document not in known:
             message = f"Chỗ sửa viện dẫn trỏ đến “{override.document}”, văn bản không có trong kho."
             yield _problem(corpus, document, f"overrides.{index}", "override-to-nothing", message)
 
@@ -109,7 +135,7 @@ def _former_ids(corpus: Corpus) -> Iterator[Problem]:
             owner = former if former in corpus.documents else owners.setdefault(former, document.id)
             if owner != document.id:
                 message = f"Mã cũ “{former}” đã thuộc về văn bản “{owner}”."
-                yield _problem(corpus, document, "former_ids", "former-id-taken", message)
+                yield _problem(corpus, document, "former_ids", FORMER, message)
 
 
 def _original(corpus: Corpus, document: Document) -> Iterator[Problem]:
@@ -125,8 +151,8 @@ def _original(corpus: Corpus, document: Document) -> Iterator[Problem]:
         yield _problem(corpus, document, "original_sha256", "original-changed", message)
 
 
-def _disorder(corpus: Corpus) -> Iterator[Problem]:
-    for pair in find_disorder(corpus.documents.values(), corpus.vocabulary):
-        lower, higher = (f"{item.number} ngày {item.issued.value}" for item in (pair.lower, pair.higher))
-        message = f"Ngày ngược với thứ tự số trong cùng khóa: {lower}, {higher}; cần xem lại ngày của một trong hai."
-        yield _problem(corpus, pair.lower, "issued", "number-order", message, Severity.WARNING)
+def disorder_problem(pair: Disorder, line: int | None) -> Problem:
+    """Return the problem of two numbers whose days run against their order; `line` is that of the lower one's day."""
+    lower, higher = (f"{item.number} ngày {item.issued.value}" for item in (pair.lower, pair.higher))
+    message = f"Ngày ngược với thứ tự số trong cùng khóa: {lower}, {higher}; cần xem lại ngày của một trong hai."
+    return Problem(Severity.WARNING, DISORDER, message, pair.lower.path, line, pair.lower.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ PLANS: Final = "plans"
 DIRECTIVES: Final = "directives"
 ORIGINALS: Final = "originals"
 VOCABULARY: Final = "vocabulary"
+DUPLICATE: Final = "duplicate-id"  # the problem of two files with one id
 
 _SUFFIX: Final = ".md"
 
@@ -57,17 +59,21 @@ def load_corpus(folder: Path) -> Corpus:
     """
     if not folder.is_dir():
         raise CorpusNotFoundError(folder)
-    vocabulary = library_vocabulary(folder)
+    return load_files(folder, corpus_files(folder), library_vocabulary(folder))
+
+
+def load_files(folder: Path, paths: Iterable[str], vocabulary: Vocabulary) -> Corpus:
+    """Read the documents at `paths` (as `corpus_files` gives them) alone, as a corpus of their own."""
     reader = DocumentReader(vocabulary)
     documents: dict[str, Document] = {}
     lines: dict[str, Mapping[str, int]] = {}
     problems: list[Problem] = []
-    for path in corpus_files(folder):
+    for path in paths:
         document, notes = _read(folder, path, reader)
         if document and document.id in documents:
             message = f"Mã “{document.id}” đã dùng ở {documents[document.id].path}; tệp này bị bỏ qua."
             line = notes.lines.get("id")
-            notes.problems.append(Problem(Severity.ERROR, "duplicate-id", message, document.path, line, document.id))
+            notes.problems.append(Problem(Severity.ERROR, DUPLICATE, message, document.path, line, document.id))
         elif document:
             documents[document.id], lines[document.id] = document, notes.lines
         problems += notes.problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import indexer
@@ -23,12 +24,26 @@ def corpus_fingerprint(folder: Path) -> str:
     Raises:
         CorpusNotFoundError: there is no such folder.
     """
+    return signs_fingerprint(corpus_signs(folder))
+
+
+def corpus_signs(folder: Path) -> dict[str, str]:
+    """Return by path, relative to the corpus, what changes when the file does: size and modification time.
+
+    Raises:
+        CorpusNotFoundError: there is no such folder.
+    """
     if not folder.is_dir():
         raise CorpusNotFoundError(folder)
+    rooms = (PLANS, DIRECTIVES, ORIGINALS, VOCABULARY)
+    return {path: sign for room in rooms for path, sign in _signs(os.path.join(folder, room), room)}  # noqa: PTH118
+
+
+def signs_fingerprint(signs: Mapping[str, str]) -> str:
+    """Return the fingerprint of a corpus whose files have these signs."""
     digest = hashlib.sha256(indexer.__version__.encode())
-    for room in (PLANS, DIRECTIVES, ORIGINALS, VOCABULARY):
-        for sign in sorted(_signs(os.path.join(folder, room), room)):  # noqa: PTH118 (strings: hundreds of files)
-            digest.update(sign)
+    for path in sorted(signs):
+        digest.update(os.fsencode(f"{path}\0{signs[path]}\n"))
     return digest.hexdigest()[:32]
 
 
@@ -37,7 +52,7 @@ def content_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _signs(folder: str, shown: str) -> Iterator[bytes]:
+def _signs(folder: str, shown: str) -> Iterator[tuple[str, str]]:
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -51,4 +66,4 @@ def _signs(folder: str, shown: str) -> Iterator[bytes]:
             state = entry.stat()
         except OSError:
             continue
-        yield os.fsencode(f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n")
+        yield name, f"{state.st_size} {state.st_mtime_ns}"

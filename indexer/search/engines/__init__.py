@@ -112,6 +112,10 @@ class EngineWriter(Protocol):
         """Remove the passages with these ids; unknown ids are no error."""
         ...
 
+    def segments(self) -> int:
+        """Return of how many pieces the index consists that is being changed; a new one has none."""
+        ...
+
     def commit(self) -> None:
         """Write everything and close."""
         ...

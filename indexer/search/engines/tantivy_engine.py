@@ -143,6 +143,7 @@ class TantivyWriter:
         with _damage_named(folder):
             index = tantivy.Index(_schema(), str(folder)) if self._new else tantivy.Index.open(str(folder))
             index.register_tokenizer(_TOKENIZER, _tokenizer())
+            self._segments = index.searcher().num_segments
             # One thread, so that the same passages always give the same segments.
             self._writer: tantivy.IndexWriter | None = index.writer(_MEMORY, 1)
         self._added: set[str] = set()
@@ -161,6 +162,10 @@ class TantivyWriter:
         with _damage_named(self._folder):
             for passage in passages:
                 self._open.delete_documents_by_term(_ID, passage)
+
+    def segments(self) -> int:
+        """Return of how many pieces the index consists that is being changed."""
+        return self._segments
 
     def commit(self) -> None:
         """Write everything, let small segments be merged, and close."""

@@ -167,6 +167,11 @@ class WhooshWriter:
         for passage in passages:
             self._added.pop(passage, None)
 
+    def segments(self) -> int:
+        """Return of how many pieces the index consists that is being changed."""
+        with self._storage.damage_named(), self._index.reader() as reader:
+            return 0 if self._new else len(reader.leaf_readers())
+
     def commit(self) -> None:
         """Write everything in one transaction and close."""
         with self._storage.damage_named():

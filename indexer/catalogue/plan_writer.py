@@ -1,0 +1,75 @@
+"""Writes plans into a catalogue: their outlines, and their links with the sentences around them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from collections.abc import Iterator
+
+from indexer.catalogue.codec import encode
+from indexer.catalogue.contents import PlanContents
+from indexer.catalogue.contents import citing_links
+from indexer.catalogue.contents import task_count
+from indexer.catalogue.database import Row
+from indexer.catalogue.database import insert
+from indexer.catalogue.sentences import citing_sentence
+from indexer.reading import place_name
+
+
+def write_plans(database: sqlite3.Connection, plans: Iterable[PlanContents]) -> None:
+    """Write the plans' outlines and links."""
+    for plan in plans:
+        _write_plan(database, plan)
+
+
+def _write_plan(database: sqlite3.Connection, plan: PlanContents) -> None:
+    name, tasks = plan.document.id, plan.outline.tasks
+    cited = {link.document for link in plan.links if link.document not in (None, name)}
+    insert(
+        database, "plans", [(name, encode(plan.outline.header), task_count(plan), len(citing_links(plan)), len(cited))]
+    )
+    first_child: dict[str, int] = {}
+    for task in tasks:
+        if task.parent is not None:
+            first_child[task.parent] = min(task.start, first_child.get(task.parent, task.start))
+    insert(
+        database,
+        "tasks",
+        (
+            (
+                name,
+                position,
+                task.id,
+                task.parent,
+                task.level.value,
+                task.marker,
+                task.heading,
+                place_name(task.id, tasks),
+                task.start,
+                task.end,
+                first_child.get(task.id, task.end),
+                encode(task.organs),
+                encode(task.deadlines),
+            )
+            for position, task in enumerate(tasks)
+        ),
+    )
+    insert(database, "links", _link_rows(plan))
+
+
+def _link_rows(plan: PlanContents) -> Iterator[Row]:
+    for link in plan.links:
+        citation = link.citation
+        sentence = citing_sentence(plan.document.body, citation.start, citation.end)
+        mark = sentence.marks[0]
+        yield (
+            plan.document.id,
+            link.nth,
+            link.task,
+            link.document,
+            citation.role.value,
+            encode(citation),
+            sentence.text,
+            mark.start,
+            mark.end,
+        )
