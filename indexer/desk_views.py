@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from indexer.model import Level
 from indexer.model import Role
+from indexer.model import Standing
+from indexer.model import Status
+from indexer.views import CitingPlace
 from indexer.views import DocumentSummary
 from indexer.views import Facet
+
+#: The relations by which an older document ends, and all by which a newer one takes its place in practice.
+REPLACING: Final = frozenset({"replaces", "repeals"})
+SUCCEEDING: Final = REPLACING | {"follows", "continues"}
+#: Those by which it lives on with other words.
+AMENDING: Final = frozenset({"amends", "supplements"})
 
 
 class MatrixOrder(StrEnum):
@@ -88,3 +98,60 @@ class Matrix:
     cited: int  # documents of the plan, those that are filtered out among them
     once: tuple[DocumentSummary, ...]
     bare: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A document that came after another: replaced, followed, continued or amended it.
+
+    `label` says what the newer one does ("thay thế"); `source` where that is known from, `date` (ISO) since when.
+    """
+
+    older: DocumentSummary
+    newer: DocumentSummary
+    type: str  # relation id
+    label: str
+    source: str
+    standing: Standing
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """What is known of how good a document still is, and to which day (ISO).
+
+    `succession` are the steps by which later documents took its place, directly or one after the other, and
+    `changes` those by which it, or one of them, was amended; both oldest first.
+    """
+
+    status: Status
+    checked_to: str | None
+    succession: tuple[Step, ...]
+    changes: tuple[Step, ...]
+
+    @property
+    def newest(self) -> DocumentSummary | None:
+        """The last document that took its place."""
+        return self.succession[-1].newer if self.succession else None
+
+    @property
+    def replaced(self) -> bool:
+        """Whether a source says that it holds no more: to be followed by another one is less than that."""
+        return self.status is Status.REPLACED or any(step.type in REPLACING for step in self.succession)
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedBasis:
+    """A cited document whose place a later one took after the plan was made, and where plans cite it."""
+
+    document: DocumentSummary
+    validity: Validity
+    places: tuple[CitingPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A newer document with the bases of plans whose place it took, directly or at the end of a row."""
+
+    newer: DocumentSummary
+    bases: tuple[OutdatedBasis, ...]

@@ -6,6 +6,8 @@ build has switched. A knowledge base never changes and serves any number of thre
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 from pathlib import PurePosixPath
 from threading import Lock
@@ -16,6 +18,8 @@ from indexer.catalogue.reader import Catalogue
 from indexer.desk_views import Matrix
 from indexer.desk_views import MatrixFilters
 from indexer.desk_views import MatrixOrder
+from indexer.desk_views import Update
+from indexer.desk_views import Validity
 from indexer.errors import DocumentNotFoundError
 from indexer.errors import ListingNotFoundError
 from indexer.errors import OriginalNotFoundError
@@ -167,6 +171,14 @@ class KnowledgeBase:
             TaskNotFoundError: the plan has no such task.
         """
         return self._catalogue.plans.task(plan, task)
+
+    def validities(self, documents: Collection[str]) -> Mapping[str, Validity]:
+        """Return by id how good each of `documents` still is; ids that no document has are left out."""
+        return self._catalogue.validities.of(documents)
+
+    def updates(self, plan: str | None = None) -> tuple[Update, ...]:
+        """Return what took the place of plans' bases after the plans were made, newest first; of one plan or of all."""
+        return self._catalogue.validities.updates(plan)
 
     def facets(self) -> tuple[Facet, ...]:
         """Return every facet with its values, over all documents."""

@@ -33,6 +33,7 @@ from webapp.routes.plans import PlansPage
 from webapp.routes.plans import TaskPage
 from webapp.routes.reviews import ReviewPage
 from webapp.routes.search import SearchPage
+from webapp.routes.updates import UpdatesPage
 from webapp.settings import Settings
 
 PLAN = "ke-hoach-ban-thuong-vu-quan-uy-ba-dinh-2022"
@@ -53,6 +54,7 @@ PAGES = {
     f"/van-ban/{REPLACED}": DocumentPage,
     "/so/208-qd-tw": NumberPage,
     "/con-thieu": WantedPage,
+    "/can-cap-nhat": UpdatesPage,
     "/kiem-tra": ProblemsPage,
     "/ra-soat": ReviewPage,
     "/khong-co-trang-nay": ErrorPage,

@@ -14,6 +14,10 @@ from indexer.views import Hit
 LISTS: Final[Mapping[str, str]] = {"kind": "loai", "organ": "co-quan", "year": "nam", "term": "khoa"}
 
 
+#: The bases that later documents took the place of, as a page and as a feed.
+UPDATES: Final = "/can-cap-nhat"
+UPDATES_FEED: Final = "/can-cap-nhat.atom"
+
 def document(summary: DocumentSummary) -> str:
     """Return the address of a document, or of a plan's reading page."""
     return plan(summary.id) if summary.is_plan else document_id(summary.id)

@@ -133,14 +133,3 @@ def outline(nodes: Iterable[TaskNode]) -> tuple[OutlineEntry, ...]:
 
 def _cited(node: TaskNode) -> int:
     return len({link.document.id for member in subtree(node) for link in member.links if link.document})
-
-
-def replaced(nodes: Iterable[TaskNode]) -> tuple[tuple[DocumentSummary, DocumentSummary], ...]:
-    """Return each cited document that has been replaced or followed since, beside the newest that did so."""
-    found: dict[str, tuple[DocumentSummary, DocumentSummary]] = {}
-    for root in nodes:
-        for member in subtree(root):
-            for link in member.links:
-                if link.document and link.newer:
-                    found.setdefault(link.document.id, (link.document, link.newer))
-    return tuple(found.values())

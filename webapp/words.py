@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from markupsafe import escape
 
+from indexer.desk_views import Step
+from indexer.desk_views import Validity
 from indexer.errors import Severity
 from indexer.export import bibliography
 from indexer.export import citation
@@ -135,3 +137,32 @@ def host(address: str) -> str:
 def column_name(document: DocumentSummary) -> str:
     """Return what stands above a document's column in a matrix: its number, else its kind and title."""
     return matrix_table.short_name(document)
+
+
+def validity(view: Validity) -> str:
+    """Return what is known of a document's validity, without the day to which it is known."""
+    if view.replaced:
+        return STATUSES[Status.REPLACED]
+    if view.succession:
+        return f"{STATUSES[view.status]}; đã có văn bản nối tiếp"
+    return f"{STATUSES[view.status]}; đã được sửa đổi, bổ sung" if view.changes else STATUSES[view.status]
+
+
+def known_to(view: Validity) -> str:
+    """Return where a document's validity is known from and to which day: "(theo tienphong.vn; tra đến 23/11/2026)"."""
+    steps = view.succession or view.changes
+    parts = [_known_from(steps[-1]) if steps else "", f"tra đến {date(view.checked_to)}" if view.checked_to else ""]
+    return f"({'; '.join(part for part in parts if part)})" if any(parts) else ""
+
+
+def _known_from(step: Step) -> str:
+    if step.standing not in (Standing.STATED, Standing.VERIFIED):
+        return STANDINGS[step.standing]
+    if is_web_address(step.source):
+        return f"theo {host(step.source)}"
+    return f"theo {lower_first(step.source)}" if step.source else ""
+
+
+def lower_first(text: str) -> str:
+    """Return `text` with its first letter small, to stand inside a sentence; an abbreviation stays as it is."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

@@ -19,6 +19,7 @@ from indexer.catalogue.documents import Documents
 from indexer.catalogue.lists import Lists
 from indexer.catalogue.names import Names
 from indexer.catalogue.plans import Plans
+from indexer.catalogue.validity import Validities
 from indexer.errors import DamagedIndexError
 from indexer.model import Passage
 from indexer.views import Counts
@@ -78,6 +79,11 @@ class Catalogue:
     def plans(self) -> Plans:
         """The plans."""
         return Plans(self._database, self.documents)
+
+    @cached_property
+    def validities(self) -> Validities:
+        """How good documents still are."""
+        return Validities(self._database, self.documents, self.vocabulary.relations)
 
     @cached_property
     def lists(self) -> Lists:

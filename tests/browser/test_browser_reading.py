@@ -29,6 +29,7 @@ PAGES = [
     "/van-ban/quyet-dinh-185-ban-bi-thu-x",
     "/so/208-qd-tw",
     "/con-thieu",
+    "/can-cap-nhat",
     "/kiem-tra",
     "/ra-soat",
     "/van-ban/khong-co",

@@ -16,11 +16,12 @@ from webapp.routes import plans
 from webapp.routes import reviews
 from webapp.routes import search
 from webapp.routes import texts
+from webapp.routes import updates
 from webapp.settings import Settings
 
 
 def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`."""
-    for area in (home, documents, numbers, plans, matrices, lists, gaps, reviews, api, texts, health):
+    for area in (home, documents, numbers, plans, matrices, updates, lists, gaps, reviews, api, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))

@@ -13,6 +13,7 @@ from flask import redirect
 from flask import send_file
 from werkzeug.wrappers import Response
 
+from indexer.desk_views import Validity
 from indexer.export.bibliography import ENTRIES
 from indexer.export.facts import cited_facts
 from indexer.views import DocumentView
@@ -50,6 +51,7 @@ class DocumentPage(Page):
     relations: tuple[RelationGroup, ...]
     inverse_relations: tuple[RelationGroup, ...]
     citing: Citing
+    validity: Validity
 
 
 @area.get("/van-ban/<identifier>")
@@ -70,6 +72,7 @@ def document(identifier: str) -> str | Response:
         relations=_grouped(view.relations),
         inverse_relations=_grouped(view.inverse_relations),
         citing=citing(view),
+        validity=library.validities([identifier])[identifier],
     )
     return render("document.html", page)
 

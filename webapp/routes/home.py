@@ -27,6 +27,7 @@ class HomePage(Page):
     plans: tuple[PlanSummary, ...]
     kinds: Facet | None
     wanted: int  # cited documents whose text is not held
+    outdated: int  # bases of plans that later documents took the place of
     example: DocumentView | None  # a cited document that shows what the library is about
 
 
@@ -37,7 +38,8 @@ def home() -> str:
     counts = library.counts()
     kinds = next((facet for facet in library.facets() if facet.name == "kind"), None)
     plans = library.plans()
-    page = HomePage(counts, plans, kinds, counts.cited - counts.held, _example(library, plans))
+    outdated = sum(len(update.bases) for update in library.updates())
+    page = HomePage(counts, plans, kinds, counts.cited - counts.held, outdated, _example(library, plans))
     return render("home.html", page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import Final
@@ -10,9 +11,10 @@ from flask import Blueprint
 from flask import redirect
 from werkzeug.wrappers import Response
 
+from indexer.desk_views import Update
+from indexer.desk_views import Validity
 from indexer.model import Deadline
 from indexer.model import Part
-from indexer.views import DocumentSummary
 from indexer.views import PlanSummary
 from indexer.views import PlanView
 from indexer.views import TaskNode
@@ -26,7 +28,6 @@ from webapp.citing import OutlineEntry
 from webapp.citing import RoleGroup
 from webapp.citing import by_role
 from webapp.citing import outline
-from webapp.citing import replaced
 from webapp.citing import subtree
 from webapp.knowledge import kb
 from webapp.pages import Page
@@ -46,12 +47,13 @@ class PlansPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class PlanPage(Page):
-    """The context of plan.html. `newer`: cited documents beside the newest that has replaced or followed each."""
+    """The context of plan.html. `validities`: how good each cited document still is, by id."""
 
     plan: PlanView
     letter: Letter
     outline: tuple[OutlineEntry, ...]
-    newer: tuple[tuple[DocumentSummary, DocumentSummary], ...]
+    validities: Mapping[str, Validity]
+    updates: tuple[Update, ...]
     citing: Citing
 
 
@@ -71,6 +73,7 @@ class TaskPage(Page):
     task: TaskView
     block: TaskBlock
     roles: tuple[RoleGroup, ...]
+    validities: Mapping[str, Validity]
     organs: tuple[OrganParts, ...]  # of the task and everything below it
     deadlines: tuple[Deadline, ...]
     citing: Citing
@@ -94,7 +97,8 @@ def plan(identifier: str) -> str | Response:
         plan=view,
         letter=letter(view.body, view.tasks),
         outline=outline(view.tasks),
-        newer=replaced(view.tasks),
+        validities=library.validities([document.id for document in view.cited]),
+        updates=library.updates(identifier),
         citing=citing(view.document),
     )
     return render("plan.html", page)
@@ -112,11 +116,16 @@ def task(identifier: str, task_id: str) -> str | Response:
         task=view,
         block=task_block(view.text, view.node),
         roles=by_role(view.node),
+        validities=library.validities(_documents(view.node)),
         organs=_organs(view.node),
         deadlines=_deadlines(view.node),
         citing=citing(library.document(identifier), view.node.place),
     )
     return render("task.html", page)
+
+
+def _documents(node: TaskNode) -> set[str]:
+    return {link.document.id for member in subtree(node) for link in member.links if link.document}
 
 
 def _organs(node: TaskNode) -> tuple[OrganParts, ...]:
