@@ -70,8 +70,13 @@ class Finder:
                 self._engine.close()
                 self._engine = None
 
-    def search(self, query: str, filters: Filters, limit: int, offset: int, order: str) -> SearchResult:
-        """Return the documents found for `query`, at most `limit` of them from the `offset`-th on."""
+    def search(
+        self, query: str, filters: Filters, limit: int, offset: int, order: str, within: str = ""
+    ) -> SearchResult:
+        """Return the documents found for `query`, at most `limit` of them from the `offset`-th on.
+
+        `within`: what is looked for in what was found.
+        """
         question = understand(query, self._catalogue.vocabulary)
         found, exact = self._found(question, filters)
         correction = self._correction(question)
@@ -80,6 +85,9 @@ class Finder:
             # Words that stand nowhere find nothing: what they most likely mean is searched, and said.
             question, corrected = understand(correction.text, self._catalogue.vocabulary), correction.text
             found, exact = self._found(question, filters)
+        inner = understand(within, self._catalogue.vocabulary)
+        if inner.words or inner.filters:
+            found = self._holding(inner, found)
         if order == "date":
             rank = {document: at for at, document in enumerate(self._catalogue.lists.newest_first(_ids(found)))}
             found.sort(key=lambda item: rank[item.document])
@@ -119,6 +127,13 @@ class Finder:
             return numbered + self._mentioning(question, numbered, filters), True
         by_words = self._by_words(question, filters)
         return numbered + [item for item in by_words if item.document not in known], False
+
+    def _holding(self, inner: Question, found: Sequence[_Found]) -> list[_Found]:
+        """Return those of `found` that hold every word of `inner`, and pass its filters."""
+        each = tuple((at, at + 1) for at in range(len(inner.words)))
+        whole = replace(inner, phrases=inner.phrases or each)
+        holding = {item.document for item in self._matching(replace(whole, numbers=()), Filters())[0]}
+        return [item for item in found if item.document in holding]
 
     def _with_years_first(self, found: list[_Found], question: Question) -> list[_Found]:
         """Let documents of a year that stands beside a kind come first: of a list, or as far as words allow."""

@@ -32,6 +32,7 @@ from indexer.model import Citation
 from indexer.model import Outline
 from indexer.numbering import number_view
 from indexer.review_views import Review
+from indexer.suggesting import Suggester
 from indexer.search.engines import ENGINES
 from indexer.views import Counts
 from indexer.views import DocumentSummary
@@ -44,6 +45,7 @@ from indexer.views import NumberView
 from indexer.views import PlanSummary
 from indexer.views import PlanView
 from indexer.views import SearchResult
+from indexer.views import Suggestion
 from indexer.views import TaskView
 from indexer.views import WantedDocument
 from indexer.vocabulary import Vocabulary
@@ -60,6 +62,7 @@ class KnowledgeBase:
         self._catalogue = Catalogue(folder)
         self._data = data
         self._finder = Finder(self._catalogue, engine, folder / generations.INDEX_FOLDER)
+        self._suggester = Suggester(self._catalogue)
         self.generation: Final = folder.name
 
     @classmethod
@@ -104,12 +107,18 @@ class KnowledgeBase:
         limit: int = 10,
         offset: int = 0,
         order: str = "relevance",
+        within: str = "",
     ) -> SearchResult:
         """Return the documents found for `query`: those of its numbers first, then by words.
 
         `order` is "relevance" or "date" (newest first). A query without words lists what passes the filters.
+        `within`, where given, is looked for in what was found: only documents that hold all its words remain.
         """
-        return self._finder.search(query, filters, limit, offset, order)
+        return self._finder.search(query, filters, limit, offset, order, within)
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Return what a question may become that was begun with `typed`: documents and organs, best first."""
+        return self._suggester.suggest(typed, limit)
 
     def number(self, text: str) -> NumberView:
         """Return what is known under a number, in any spelling or as its slug."""
@@ -180,15 +189,6 @@ class KnowledgeBase:
         """Return what took the place of plans' bases after the plans were made, newest first; of one plan or of all."""
         return self._catalogue.validities.updates(plan)
 
-    def facets(self) -> tuple[Facet, ...]:
-        """Return every facet with its values, over all documents."""
-        return self._catalogue.lists.all_facets()
-
-    def listing(self, facet: str, value: str) -> Listing:
-        """Return the documents of one kind, organ, year or term (ids), newest first.
-
-        An organ's list holds the documents of those that it succeeded by name.
-
     def matrix(
         self,
         plan: str,
@@ -201,6 +201,15 @@ class KnowledgeBase:
             PlanNotFoundError: no plan has this id.
         """
         return matrix(self.plan(plan), self.vocabulary, filters, order)
+
+    def facets(self) -> tuple[Facet, ...]:
+        """Return every facet with its values, over all documents."""
+        return self._catalogue.lists.all_facets()
+
+    def listing(self, facet: str, value: str) -> Listing:
+        """Return the documents of one kind, organ, year or term (ids), newest first.
+
+        An organ's list holds the documents of those that it succeeded by name.
 
         Raises:
             ListingNotFoundError: the facet has no such value.

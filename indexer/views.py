@@ -305,6 +305,29 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that a question may become while it is typed: a document or an organ's list.
+
+    `type`: document or organ, and the one of the two that is set. `text` names it, `detail` says more of it.
+    """
+
+    type: str
+    text: str
+    detail: str
+    document: DocumentSummary | None = None
+    organ: FacetValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedDocument:
+    """A document that has to do with another one. `why`: tasks (cited in the same ones), relation or text."""
+
+    document: DocumentSummary
+    why: str
+    detail: str  # in words: the tasks' places, the relation
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The documents of one kind, organ, year or term."""
 

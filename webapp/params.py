@@ -17,6 +17,7 @@ from webapp.errors import BadParameterError
 
 #: The greatest page that is looked at: no search has more results than this many pages.
 LAST_PAGE: Final = 10_000
+_LONGEST_WITHIN: Final = 200  # letters of what is looked for in results
 #: The greatest `limit` of the API.
 MOST_HITS: Final = 200
 
@@ -36,12 +37,14 @@ class SearchParams:
     filters: Filters
     page: int
     order: str
+    within: str = ""  # what is looked for in the results
 
     def arguments(self) -> dict[str, str]:
         """Return the parameters that lead to this very search, without the page."""
         flags = {True: "co", False: "khong", None: ""}
         return {
             "q": self.query,
+            "trong": self.within,
             "loai": self.filters.kind or "",
             "co-quan": self.filters.organ or "",
             "nam": self.filters.year or "",
@@ -78,6 +81,7 @@ def search_params(args: Mapping[str, str]) -> SearchParams:
         ),
         page=number(args, "trang", default=1, least=1, most=LAST_PAGE),
         order=_choice(args, "xep", _ORDERS) or "relevance",
+        within=args.get("trong", "").strip()[:_LONGEST_WITHIN],
     )
 
 
@@ -117,10 +121,6 @@ def api_search_params(args: Mapping[str, str]) -> ApiSearchParams:
     )
 
 
-def number(args: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
-    """Return the whole number `name`, `default` where it is absent.
-
-    Raises:
 _MATRIX_ORDERS: Final[Mapping[str, MatrixOrder]] = {
     "vien-dan": MatrixOrder.CITED,
     "co-quan": MatrixOrder.ORGAN,
@@ -166,6 +166,10 @@ def matrix_params(args: Mapping[str, str]) -> MatrixParams:
     )
 
 
+def number(args: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
+    """Return the whole number `name`, `default` where it is absent.
+
+    Raises:
         BadParameterError: it is no whole number from `least` to `most`.
     """
     value = args.get(name, "").strip()

@@ -47,6 +47,11 @@ _BY_DIGITS: Final = (
     f"SELECT DISTINCT {SUMMARY}, d.recency FROM numbers n JOIN documents d ON d.id = n.document "  # noqa: S608
     "WHERE n.strength = 'digits_kind' AND n.key >= ? AND n.key < ? ORDER BY d.recency"
 )
+# A card's id is its document's, its headings are the document's names.
+_NAMES: Final = (
+    "SELECT d.id, d.kind, d.number, p.headings FROM documents d JOIN passages p ON p.id = d.id "
+    "ORDER BY d.citations = 0, d.recency"
+)
 _BY_SLUG: Final = f"SELECT {SUMMARY} FROM documents d WHERE d.slug = ? ORDER BY d.recency"  # noqa: S608
 _ONE: Final = (
     f"SELECT {SUMMARY}, d.slug, t.status, t.checked_to, t.original, t.fields, t.sources, t.also_known_as, t.body "  # noqa: S608
@@ -120,6 +125,11 @@ class Documents:
         plain = digits.lstrip("0") or "0"
         # The key is digits, a dot and the kind; "/" is the character after the dot.
         return [self.summary(row) for row in self._database.rows(_BY_DIGITS, (f"{plain}.", f"{plain}/"))]
+
+    def names(self) -> Iterator[tuple[str, str, str | None, tuple[str, ...]]]:
+        """Yield (id, kind, number, titles and other names) of every document, cited ones first, then the newest."""
+        for document, kind, number, headings in self._database.rows(_NAMES):
+            yield document, kind, number, decode_many(str, headings)
 
     def by_slug(self, slug: str) -> list[DocumentSummary]:
         """Return the documents whose number has this slug, newest first."""

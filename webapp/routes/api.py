@@ -14,6 +14,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.cli.shapes import search_json
 from indexer.cli.shapes import task_json
+from indexer.views import Suggestion
+from webapp import addresses
 from webapp.errors import UnknownNumberError
 from webapp.knowledge import kb
 from webapp.params import api_search_params
@@ -29,6 +31,29 @@ def search() -> Response:
         params.query, filters=params.filters, limit=params.limit, offset=params.offset, order=params.order
     )
     return jsonify(search_json(result))
+
+
+@area.get("/suggest")
+def suggest() -> Response:
+    """Answer with what the question `q` may become while it is typed, each with the address where it is shown."""
+    typed = request.args.get("q", "")
+    found = [
+        {
+            "type": item.type,
+            "id": item.document.id if item.document else item.organ.id if item.organ else None,
+            "text": item.text,
+            "detail": item.detail,
+            "address": _address(item),
+        }
+        for item in kb().suggest(typed)
+    ]
+    return jsonify({"query": typed, "suggestions": found})
+
+
+def _address(item: Suggestion) -> str:
+    if item.document is not None:
+        return addresses.document(item.document)
+    return addresses.listing("organ", item.organ.id) if item.organ is not None else addresses.search({"q": item.text})
 
 
 @area.get("/documents/<identifier>")

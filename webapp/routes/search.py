@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +29,9 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "term": "khoa",
     "held": "toan-van",
 }
+_YEAR: Final = re.compile(r"/(?:19|20)\d\d(?:/|$)")
+_NO_QUOTES: Final = re.compile('["“”„«»]')
+_NO_DASHES: Final = re.compile(r"(?:^|(?<=\s))[-−](?=\S)")
 _HELD: Final[Mapping[str, str]] = {"1": "co", "0": "khong"}
 
 
@@ -49,6 +54,14 @@ class FacetLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that narrows the search, in words, and the parameters of the search without it."""
+
+    text: str
+    arguments: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage(Page):
     """The context of search.html."""
 
@@ -58,6 +71,8 @@ class SearchPage(Page):
     pages: int
     first: int  # the place of the page's first result among all, from 1
     filtered: bool
+    chips: tuple[Chip, ...]
+    shares_number: bool  # a number of the Party was found, which other documents may bear too
     documents: int  # in the whole library
 
 
@@ -76,7 +91,12 @@ def _page(params: SearchParams, size: int) -> SearchPage:
     filtered = any(value for name, value in params.arguments().items() if name not in {"q", "xep"})
     library = kb()
     result = library.search(
-        params.query, filters=params.filters, limit=size, offset=(params.page - 1) * size, order=params.order
+        params.query,
+        filters=params.filters,
+        limit=size,
+        offset=(params.page - 1) * size,
+        order=params.order,
+        within=params.within,
     )
     pages = max(1, -(-result.total // size))
     if params.page > pages:
@@ -91,8 +111,23 @@ def _page(params: SearchParams, size: int) -> SearchPage:
         pages=pages,
         first=(params.page - 1) * size + 1,
         filtered=filtered,
+        chips=tuple(_chips(params, result)),
+        shares_number=any(hit.why == "number" and not _YEAR.search(hit.document.number or "") for hit in result.hits),
         documents=library.counts().documents,
     )
+
+
+def _chips(params: SearchParams, result: SearchResult) -> Iterator[Chip]:
+    understood = result.understood
+    for item in understood.filters:
+        rest = " ".join(params.query.replace(item.typed, " ", 1).split())
+        yield Chip(f"{item.label}: {item.shown}", params.with_argument("q", rest))
+    for phrase in understood.phrases:
+        yield Chip(f"có nguyên cụm “{phrase}”", params.with_argument("q", _NO_QUOTES.sub(" ", params.query)))
+    for run in understood.excluded:
+        yield Chip(f"không có “{run}”", params.with_argument("q", _NO_DASHES.sub("", params.query)))
+    if params.within:
+        yield Chip(f"trong kết quả: “{params.within}”", params.with_argument("trong", ""))
 
 
 def _links(facet: Facet, params: SearchParams) -> FacetLinks:
