@@ -155,3 +155,59 @@ class Update:
 
     newer: DocumentSummary
     bases: tuple[OutdatedBasis, ...]
+
+
+class Tier(StrEnum):
+    """A level of the organisation, from the top down."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    UNKNOWN = "unknown"  # the issuer is not known, or is of no level
+
+
+@dataclass(frozen=True, slots=True)
+class CascadeTier:
+    """A level with documents. `last_day` (ISO): when all its issuers here ended, None where one of them goes on."""
+
+    tier: Tier
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CascadeNode:
+    """A document of a cascade. `places`: at how many places the plan cites it."""
+
+    document: DocumentSummary
+    tier: Tier
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class CascadeEdge:
+    """`lower` carries out `upper` (ids); `label` says how: "triển khai thực hiện". `date` (ISO): where it is known."""
+
+    upper: str
+    lower: str
+    label: str
+    standing: Standing
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CascadeChain:
+    """Documents that hang together, each after those that it carries out, with what links them."""
+
+    nodes: tuple[CascadeNode, ...]
+    edges: tuple[CascadeEdge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """Which of a plan's documents carries out which. `alone`: cited ones of which no such relation is recorded."""
+
+    plan: DocumentSummary
+    tiers: tuple[CascadeTier, ...]
+    chains: tuple[CascadeChain, ...]
+    alone: tuple[CascadeNode, ...]

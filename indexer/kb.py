@@ -15,6 +15,7 @@ from typing import Final
 
 from indexer import generations
 from indexer.catalogue.reader import Catalogue
+from indexer.desk_views import Cascade
 from indexer.desk_views import Matrix
 from indexer.desk_views import MatrixFilters
 from indexer.desk_views import MatrixOrder
@@ -180,6 +181,14 @@ class KnowledgeBase:
             TaskNotFoundError: the plan has no such task.
         """
         return self._catalogue.plans.task(plan, task)
+
+    def cascade(self, plan: str) -> Cascade:
+        """Return which of a plan's documents carries out which, from the Centre down.
+
+        Raises:
+            PlanNotFoundError: no plan has this id.
+        """
+        return self._catalogue.cascades.of(self.plan(plan).document.summary)
 
     def validities(self, documents: Collection[str]) -> Mapping[str, Validity]:
         """Return by id how good each of `documents` still is; ids that no document has are left out."""

@@ -28,6 +28,7 @@ from webapp.routes.lists import CataloguePage
 from webapp.routes.lists import ListingPage
 from webapp.routes.matrices import MatrixPage
 from webapp.routes.numbers import NumberPage
+from webapp.routes.pictures import PicturesPage
 from webapp.routes.plans import PlanPage
 from webapp.routes.plans import PlansPage
 from webapp.routes.plans import TaskPage
@@ -51,6 +52,7 @@ PAGES = {
     f"/ke-hoach/{PLAN}": PlanPage,
     f"/ke-hoach/{PLAN}/nhiem-vu/II.3-3": TaskPage,
     f"/ke-hoach/{PLAN}/bang-doi-chieu": MatrixPage,
+    f"/ke-hoach/{PLAN}/so-do": PicturesPage,
     f"/van-ban/{REPLACED}": DocumentPage,
     "/so/208-qd-tw": NumberPage,
     "/con-thieu": WantedPage,

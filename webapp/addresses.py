@@ -76,3 +76,8 @@ def matrix(plan_id: str, arguments: Mapping[str, str] | None = None) -> str:
     """Return the address of a plan's matrix; empty arguments are left out."""
     query = urlencode({name: value for name, value in (arguments or {}).items() if value})
     return f"/ke-hoach/{quote(plan_id, safe='')}/bang-doi-chieu{'?' if query else ''}{query}"
+
+
+def pictures(plan_id: str) -> str:
+    """Return the address of a plan's pictures."""
+    return f"/ke-hoach/{quote(plan_id, safe='')}/so-do"

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from markupsafe import escape
 
 from indexer.desk_views import Step
+from indexer.desk_views import Tier
 from indexer.desk_views import Validity
 from indexer.errors import Severity
 from indexer.export import bibliography
@@ -71,6 +72,13 @@ BASE_STATES: Final[Mapping[BaseState, str]] = review_table.STATES
 ROLE_LETTERS: Final[Mapping[Role, str]] = matrix_table.LETTERS
 ENTRIES: Final[Mapping[str, bibliography.EntryFormat]] = bibliography.ENTRIES
 FAMILIES: Final[Mapping[str, str]] = citation.FAMILIES
+TIERS: Final[Mapping[Tier, str]] = {
+    Tier.CENTRAL: "Trung ương",
+    Tier.PROVINCE: "Tỉnh, thành phố",
+    Tier.DISTRICT: "Quận, huyện",
+    Tier.COMMUNE: "Xã, phường",
+    Tier.UNKNOWN: "Chưa rõ cấp ban hành",
+}
 WHY: Final[Mapping[str, str]] = {
     "number": "đúng số và ký hiệu",
     "title": "khớp trích yếu",

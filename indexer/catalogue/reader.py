@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from indexer.catalogue import schema
+from indexer.catalogue.cascade import Cascades
 from indexer.catalogue.codec import decode
 from indexer.catalogue.codec import decode_many
 from indexer.catalogue.database import Database
@@ -84,6 +85,11 @@ class Catalogue:
     def validities(self) -> Validities:
         """How good documents still are."""
         return Validities(self._database, self.documents, self.vocabulary.relations)
+
+    @cached_property
+    def cascades(self) -> Cascades:
+        """Which document carries out which."""
+        return Cascades(self._database, self.documents, self.vocabulary)
 
     @cached_property
     def lists(self) -> Lists:

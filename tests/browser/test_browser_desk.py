@@ -53,3 +53,15 @@ def test_from_the_first_page_to_the_task_whose_basis_has_been_replaced(page: Pag
     expect(page.locator(".card", has_text="Văn bản của nhiệm vụ")).to_contain_text(
         "Đã có văn bản thay thế (theo vnexpress.net; tra đến 23/11/2026)"
     )
+
+
+def test_a_picture_is_text_that_leads_on(page: Page) -> None:
+    page.goto(PLAN)
+    page.get_by_role("link", name="Sơ đồ văn bản").click()
+    picture = page.get_by_role("group", name="Văn bản nào triển khai văn bản nào")
+    expect(picture.get_by_text("triển khai thực hiện 104-KH/TU")).to_be_visible()
+    page.get_by_text("Xem dưới dạng bảng").first.click()
+    expect(page.get_by_role("table", name="Văn bản triển khai")).to_be_visible()
+    picture.get_by_role("link", name="104-KH/TU").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kế hoạch 104-KH/TU")
+    expect(page.get_by_role("group", name="Lược đồ").get_by_text("Triển khai thực hiện (1)")).to_be_visible()

@@ -24,6 +24,7 @@ PAGES = [
     f"{PLAN}/nhiem-vu/II.1-2",
     f"{PLAN}/nhiem-vu/II",
     f"{PLAN}/bang-doi-chieu",
+    f"{PLAN}/so-do",
     "/van-ban/quy-dinh-24-ban-chap-hanh-trung-uong-2021",
     "/van-ban/ket-luan-21-ban-chap-hanh-trung-uong-2021",
     "/van-ban/quyet-dinh-185-ban-bi-thu-x",

@@ -12,6 +12,7 @@ from webapp.routes import home
 from webapp.routes import lists
 from webapp.routes import matrices
 from webapp.routes import numbers
+from webapp.routes import pictures
 from webapp.routes import plans
 from webapp.routes import reviews
 from webapp.routes import search
@@ -22,6 +23,7 @@ from webapp.settings import Settings
 
 def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`."""
-    for area in (home, documents, numbers, plans, matrices, updates, lists, gaps, reviews, api, texts, health):
+    reading = (home, documents, numbers, plans, matrices, pictures, updates, lists, gaps)
+    for area in (*reading, reviews, api, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))

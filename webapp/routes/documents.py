@@ -11,6 +11,7 @@ from flask import abort
 from flask import make_response
 from flask import redirect
 from flask import send_file
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from indexer.desk_views import Validity
@@ -27,6 +28,7 @@ from webapp.pages import render
 from webapp.quoting import Citing
 from webapp.quoting import citing
 
+from webapp.scheme_picture import scheme_picture
 area: Final = Blueprint("documents", __name__)
 
 # Types that a browser shows without running anything; every other original is handed over as a file.
@@ -54,6 +56,7 @@ class DocumentPage(Page):
     validity: Validity
 
 
+    scheme: Markup  # empty where nothing is linked with the document
 @area.get("/van-ban/<identifier>")
 def document(identifier: str) -> str | Response:
     """Show everything known of a document; a plan has its own page."""
@@ -76,6 +79,7 @@ def document(identifier: str) -> str | Response:
     )
     return render("document.html", page)
 
+        scheme=scheme_picture(view),
 
 @area.get("/van-ban/<identifier>/tep/<name>")
 def original(identifier: str, name: str) -> Response:

@@ -1,0 +1,120 @@
+"""The cascade as a picture: a column for each level, a row for each document, an arrow to what carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from indexer.desk_views import Cascade
+from indexer.desk_views import CascadeChain
+from indexer.desk_views import CascadeNode
+from indexer.desk_views import Tier
+from webapp import addresses
+from webapp import drawing
+from webapp import words
+from webapp.drawing import TextLine
+
+_BOX: Final = 232  # width of a document
+_COLUMN: Final = 276
+_PADDING: Final = 10
+_LETTERS: Final = 29  # of a line in a box
+_HEAD: Final = 44  # the names of the levels
+_GAP: Final = 14  # between documents
+_BETWEEN: Final = 34  # between chains
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    x: float
+    y: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+
+def cascade_picture(cascade: Cascade) -> Markup:
+    """Return the cascade as an SVG picture; "" where no relation is recorded."""
+    if not cascade.chains:
+        return Markup("")
+    columns = {tier.tier: at * _COLUMN + 14 for at, tier in enumerate(cascade.tiers)}
+    parts: list[Markup] = []
+    y: float = _HEAD + 10
+    for at, chain in enumerate(cascade.chains):
+        if at:
+            parts.append(drawing.line([(0, y - _BETWEEN / 2), (len(columns) * _COLUMN, y - _BETWEEN / 2)], "draw-rule"))
+        placed, y = _place(chain, columns, y)
+        parts += _arrows(chain, placed)
+        parts += _boxes(cascade, chain, placed)
+        y += _BETWEEN
+    width, height = len(columns) * _COLUMN, y - _BETWEEN + 4
+    label = "Văn bản nào triển khai văn bản nào, từ trung ương xuống cơ sở"
+    return drawing.picture(width, height, label, [*_heads(cascade, columns, height), *parts])
+
+
+def _heads(cascade: Cascade, columns: Mapping[Tier, float], height: float) -> Iterator[Markup]:
+    for tier in cascade.tiers:
+        x = columns[tier.tier]
+        ended = f"(đến {words.date(tier.last_day)})" if tier.last_day else ""
+        lines = [
+            TextLine(words.TIERS[tier.tier], "draw-head-text"),
+            *([TextLine(ended, "draw-small")] if ended else []),
+        ]
+        yield drawing.box(x - 8, 0, _BOX + 16, height, "draw-column")
+        yield drawing.text_lines(x, 18, lines)
+
+
+def _place(chain: CascadeChain, columns: Mapping[Tier, float], y: float) -> tuple[dict[str, _Placed], float]:
+    placed: dict[str, _Placed] = {}
+    for node in chain.nodes:
+        height = len(_lines(node, chain)) * drawing.LINE + 2 * _PADDING - 2
+        placed[node.document.id] = _Placed(columns[node.tier], y, height)
+        y += height + _GAP
+    return placed, y - _GAP
+
+
+def _boxes(cascade: Cascade, chain: CascadeChain, placed: Mapping[str, _Placed]) -> Iterator[Markup]:
+    for node in chain.nodes:
+        at = placed[node.document.id]
+        own = node.document.id == cascade.plan.id
+        yield drawing.box(at.x, at.y, _BOX, at.height, "draw-box draw-self" if own else "draw-box")
+        yield drawing.text_lines(at.x + _PADDING, at.y + _PADDING + 12, _lines(node, chain))
+
+
+def _arrows(chain: CascadeChain, placed: Mapping[str, _Placed]) -> Iterator[Markup]:
+    for number, edge in enumerate(chain.edges):
+        upper, lower = placed[edge.upper], placed[edge.lower]
+        # Each arrow has a way of its own in the gap, and enters below the others.
+        shift = 4 * (number % 4)
+        end = (lower.x, lower.middle + shift - 6)
+        if lower.x > upper.x:
+            gap = upper.x + _BOX + 10 + shift
+            yield drawing.arrow([(upper.x + _BOX, upper.middle), (gap, upper.middle), (gap, end[1]), end])
+        else:
+            # Within a level, or back up where the data says so: round the left side.
+            gap = lower.x - 11 - shift / 4
+            yield drawing.arrow([(upper.x, upper.middle), (gap, upper.middle), (gap, end[1]), end])
+
+
+def _lines(node: CascadeNode, chain: CascadeChain) -> list[TextLine]:
+    document = node.document
+    href = addresses.document(document)
+    cited = f"viện dẫn ở {node.places} chỗ" if node.places else ""
+    issuer = document.issuer.name if document.issuer else ""
+    facts = " · ".join(filter(None, (words.date(document.issued), issuer, cited)))
+    names = {other.document.id: other.document for other in chain.nodes}
+    above = [
+        f"{edge.label} {names[edge.upper].number or words.label(names[edge.upper])}"
+        for edge in chain.edges
+        if edge.lower == document.id
+    ]
+    return [
+        *(TextLine(text, "draw-name", href) for text in drawing.wrapped(words.label(document), _LETTERS - 3, 3)),
+        *(TextLine(text, "draw-small") for text in drawing.wrapped(facts, _LETTERS + 4, 3)),
+        *(TextLine(text, "draw-small draw-how") for how in above for text in drawing.wrapped(how, _LETTERS + 4, 2)),
+    ]
