@@ -21,13 +21,13 @@ from indexer.model import Document
 from indexer.model import Link
 from indexer.model import Outline
 from indexer.model import Passage
+from indexer.preparing import Preparation
+from indexer.preparing import Prepared
 from indexer.progress import Progress
 from indexer.progress import silent
 from indexer.reading import place_name
-from indexer.reading import read_outline
 from indexer.search.anchors import MOST
 from indexer.search.anchors import anchors
-from indexer.search.passages import document_passages
 from indexer.store import Corpus
 from indexer.store import check_corpus
 from indexer.store.checking import in_order
@@ -36,11 +36,26 @@ from indexer.vocabulary import Vocabulary
 
 def derive(corpus: Corpus, progress: Progress = silent) -> Contents:
     """Read and link everything in `corpus`; flaws found on the way are among the result's problems."""
+    preparation = Preparation(corpus.documents.values(), corpus.vocabulary, tokens=False)
+    try:
+        return derive_prepared(corpus, preparation, progress)[0]
+    finally:
+        preparation.close()
+
+
+def derive_prepared(
+    corpus: Corpus, preparation: Preparation, progress: Progress = silent
+) -> tuple[Contents, dict[str, Prepared]]:
+    """Read and link everything in `corpus`, whose documents `preparation` has begun with.
+
+    Returns with the contents what was prepared of each document, those without file among them.
+    """
     vocabulary, documents = corpus.vocabulary, corpus.documents
-    outlines = _outlines(corpus, progress)
-    lookup = CorpusLookup(documents.values(), vocabulary)
-    plans: list[PlanContents] = []
     problems: list[Problem] = [*check_corpus(corpus)]
+    lookup = CorpusLookup(documents.values(), vocabulary)
+    prepared = preparation.collect(progress)
+    outlines = {key: found.outline for key, found in prepared.items() if found.outline is not None}
+    plans: list[PlanContents] = []
     held_plans = [document for document in documents.values() if is_plan(document) and document.held]
     for done, document in enumerate(held_plans, 1):
         links = link_plan(document, outlines[document.id], vocabulary, lookup)
@@ -48,11 +63,10 @@ def derive(corpus: Corpus, progress: Progress = silent) -> Contents:
         problems += links.problems
         progress("Tìm viện dẫn trong kế hoạch", done, len(held_plans))
     linked, undescribed = add_undescribed(plans, documents.keys(), vocabulary)
+    prepared |= {document.id: preparation.one(document) for document in undescribed}
     listed = (*documents.values(), *undescribed)
-    passages = tuple(
-        passage for document in listed for passage in document_passages(document, outlines.get(document.id), vocabulary)
-    )
-    return Contents(
+    passages = tuple(passage for document in listed for passage in prepared[document.id].passages)
+    contents = Contents(
         vocabulary=vocabulary,
         documents=listed,
         undescribed=frozenset(document.id for document in undescribed),
@@ -61,15 +75,7 @@ def derive(corpus: Corpus, progress: Progress = silent) -> Contents:
         place_names=place_names(passages, outlines),
         problems=in_order(problems),
     )
-
-
-def _outlines(corpus: Corpus, progress: Progress) -> dict[str, Outline]:
-    held = [document for document in corpus.documents.values() if document.held]
-    outlines: dict[str, Outline] = {}
-    for done, document in enumerate(held, 1):
-        outlines[document.id] = read_outline(document.body, corpus.vocabulary, document.issuer.value)
-        progress("Đọc cấu trúc văn bản", done, len(held))
-    return outlines
+    return contents, prepared
 
 
 def place_names(passages: Iterable[Passage], outlines: Mapping[str, Outline]) -> dict[str, str]:

@@ -104,8 +104,12 @@ class Analyzer:
         return PassageTokens(
             title=self._section("\n".join(passage.headings)),
             body=self._section(passage.text),
-            anchor=self._section("\n".join(anchor)),
+            anchor=self.sentences(anchor),
         )
+
+    def sentences(self, citing: Sequence[str]) -> SectionTokens:
+        """Return the tokens of the sentences that cite a document."""
+        return self._section("\n".join(citing))
 
     def tokens(self, text: str, numbers: Sequence[NumberSpan] | None = None) -> list[Token]:
         """Return the tokens of NFC `text` in reading order.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Final
@@ -48,6 +49,19 @@ class Segmenter:
             if _TWO_SYLLABLES.search(line.group()):
                 found.update(line.start() + offset for offset in self._line(line.group()))
         return frozenset(found)
+
+    def taken(self) -> dict[bytes, tuple[int, ...]]:
+        """Return the lines asked for since the last call, for another segmenter to `learn`."""
+        lines = {key: self._known[key] for key in self._used}
+        self._used.clear()
+        return lines
+
+    def learn(self, lines: Mapping[bytes, tuple[int, ...]]) -> None:
+        """Take lines over from a segmenter that was asked for them."""
+        self._used.update(lines)
+        if not lines.keys() <= self._known.keys():
+            self._known.update(lines)
+            self._changed = True
 
     def save(self, *, prune: bool = False) -> None:
         """Write the cache; with `prune`, only the lines that were asked for (after a build of everything)."""
