@@ -32,6 +32,7 @@ from indexer.matrix import matrix
 from indexer.model import Citation
 from indexer.model import Outline
 from indexer.numbering import number_view
+from indexer.relating import related_documents
 from indexer.review_views import Review
 from indexer.suggesting import Suggester
 from indexer.search.engines import ENGINES
@@ -45,6 +46,7 @@ from indexer.views import Named
 from indexer.views import NumberView
 from indexer.views import PlanSummary
 from indexer.views import PlanView
+from indexer.views import RelatedDocument
 from indexer.views import SearchResult
 from indexer.views import Suggestion
 from indexer.views import TaskView
@@ -120,6 +122,10 @@ class KnowledgeBase:
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return what a question may become that was begun with `typed`: documents and organs, best first."""
         return self._suggester.suggest(typed, limit)
+
+    def related(self, document: DocumentView, limit: int = 6) -> tuple[RelatedDocument, ...]:
+        """Return documents that have to do with `document`: by relations, by tasks that cite both, by their titles."""
+        return tuple(related_documents(document, self._catalogue, self._finder, limit))
 
     def number(self, text: str) -> NumberView:
         """Return what is known under a number, in any spelling or as its slug."""

@@ -12,6 +12,7 @@ from indexer.numbers import QueryNumber
 from indexer.numbers import find_digits
 from indexer.numbers import find_numbers
 from indexer.numbers import number_slug
+from indexer.numbers import whole_number
 from indexer.text import nfc
 from indexer.views import DocumentSummary
 from indexer.views import NumberGroup
@@ -39,7 +40,8 @@ def number_documents(number: QueryNumber, documents: Documents) -> tuple[str | N
 def number_view(text: str, catalogue: Catalogue) -> NumberView:
     """Return what the library knows under the number that `text` spells, or whose slug it is."""
     asked = text[:_LONGEST]
-    numbers = find_numbers(asked, catalogue.vocabulary) or find_digits(nfc(asked))
+    whole = whole_number(asked, catalogue.vocabulary)
+    numbers = (whole,) if whole else find_numbers(asked, catalogue.vocabulary) or find_digits(nfc(asked))
     if not numbers:
         documents = catalogue.documents.by_slug(asked)
         canonical = documents[0].number if documents else None

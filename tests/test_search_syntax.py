@@ -191,3 +191,16 @@ def test_no_text_is_an_error(query: str) -> None:
         assert 0 <= span.start < span.end <= len(text)
     for item in found.filters:
         assert item.typed in text
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("01 /2015 /tt -ca", "01/2015/TT-CA"),
+        ("01 /2011 /ttlt -vpcp -bnv", "01/2011/TTLT-VPCP-BNV"),
+        ("35 - nq / tw", "35-NQ/TW"),
+    ],
+)
+def test_a_whole_question_may_be_a_number_with_blanks(query: str, canonical: str) -> None:
+    understood = asked(query)
+    assert (understood.numbers, understood.excluded) == ((canonical,), ())

@@ -85,6 +85,11 @@ WHY: Final[Mapping[str, str]] = {
     "text": "khớp nội dung",
     "cited": "khớp câu viện dẫn",
 }
+RELATED: Final[Mapping[str, str]] = {
+    "relation": "Có quan hệ",
+    "tasks": "Cùng được viện dẫn tại",
+    "text": "Trích yếu gần nhau",
+}
 
 
 def date(iso: str | None) -> str:

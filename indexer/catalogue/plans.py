@@ -40,6 +40,13 @@ _TASKS: Final = (
     "FROM tasks WHERE plan = ? ORDER BY position"
 )
 _LINKS: Final = "SELECT task, citation FROM links WHERE plan = ? ORDER BY nth"
+_SHARING: Final = (
+    "SELECT DISTINCT b.document, t.place, t.plan, t.position FROM links a "
+    "JOIN links b ON b.plan = a.plan AND b.task = a.task "
+    "JOIN tasks t ON t.plan = a.plan AND t.id = a.task "
+    "WHERE a.document = ? AND b.document IS NOT NULL AND b.document NOT IN (a.document, a.plan) "
+    "ORDER BY t.plan, t.position, b.document"
+)
 _NEWEST: Final = (
     f"SELECT {SUMMARY}, n.document FROM newer n JOIN documents d ON d.id = n.newer "  # noqa: S608
     "WHERE n.document IN (SELECT document FROM links WHERE plan = ?) ORDER BY n.document, n.step"
@@ -107,6 +114,13 @@ class Plans:
             previous=order[at - 1] if at else None,
             following=order[at + 1] if at + 1 < len(order) else None,
         )
+
+    def sharing_tasks(self, document: str) -> dict[str, list[str]]:
+        """Return the documents that the tasks citing `document` cite too, each with these tasks' places."""
+        found: dict[str, list[str]] = {}
+        for other, place, _plan, _position in self._database.rows(_SHARING, (document,)):
+            found.setdefault(other, []).append(place)
+        return found
 
     def _header(self, plan: str) -> tuple[Header, DocumentSummary]:
         row = self._database.row(_HEADER, (plan,))

@@ -18,6 +18,7 @@ from indexer.numbers.query import find_numbers
 from indexer.numbers.query import parse_number
 from indexer.numbers.scan import NumberMatch
 from indexer.numbers.scan import scan_numbers
+from indexer.numbers.whole import whole_number
 
 __all__ = [
     "STRENGTHS",
@@ -33,4 +34,5 @@ __all__ = [
     "parse_number",
     "scan_numbers",
     "unify_letters",
+    "whole_number",
 ]

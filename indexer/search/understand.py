@@ -16,6 +16,7 @@ from indexer.model import Span
 from indexer.numbers import QueryNumber
 from indexer.numbers import find_digits
 from indexer.numbers import find_numbers
+from indexer.numbers import whole_number
 from indexer.search.analysis import Analyzer
 from indexer.search.analysis import NumberSpan
 from indexer.search.analysis import Token
@@ -109,7 +110,8 @@ class Question:
 def understand(query: str, vocabulary: Vocabulary) -> Question:
     """Return `query` as a question; whatever cannot be a word or a number in it is left out."""
     text, cut = _cleaned(query)
-    numbers = find_numbers(text, vocabulary)
+    whole = whole_number(text, vocabulary)
+    numbers = (whole,) if whole else find_numbers(text, vocabulary)
     parts = take_apart(text, vocabulary, [Span(number.start, number.end) for number in numbers])
     if parts.plain != text:
         numbers = find_numbers(parts.plain, vocabulary)

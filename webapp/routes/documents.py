@@ -18,6 +18,7 @@ from indexer.desk_views import Validity
 from indexer.export.bibliography import ENTRIES
 from indexer.export.facts import cited_facts
 from indexer.views import DocumentView
+from indexer.views import RelatedDocument
 from indexer.views import RelationView
 from webapp import addresses
 from webapp.blocks import TextBlock
@@ -52,6 +53,7 @@ class DocumentPage(Page):
     text: tuple[TextBlock, ...]
     relations: tuple[RelationGroup, ...]
     inverse_relations: tuple[RelationGroup, ...]
+    related: tuple[RelatedDocument, ...]
     citing: Citing
     validity: Validity
 
@@ -74,6 +76,7 @@ def document(identifier: str) -> str | Response:
         text=text_blocks(view.body),
         relations=_grouped(view.relations),
         inverse_relations=_grouped(view.inverse_relations),
+        related=library.related(view),
         citing=citing(view),
         validity=library.validities([identifier])[identifier],
     )
