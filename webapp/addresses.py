@@ -13,10 +13,10 @@ from indexer.views import Hit
 #: The path of each list, by the facet of the knowledge base that it shows.
 LISTS: Final[Mapping[str, str]] = {"kind": "loai", "organ": "co-quan", "year": "nam", "term": "khoa"}
 
-
 #: The bases that later documents took the place of, as a page and as a feed.
 UPDATES: Final = "/can-cap-nhat"
 UPDATES_FEED: Final = "/can-cap-nhat.atom"
+
 
 def document(summary: DocumentSummary) -> str:
     """Return the address of a document, or of a plan's reading page."""

@@ -56,9 +56,9 @@ class DocumentPage(Page):
     related: tuple[RelatedDocument, ...]
     citing: Citing
     validity: Validity
-
-
     scheme: Markup  # empty where nothing is linked with the document
+
+
 @area.get("/van-ban/<identifier>")
 def document(identifier: str) -> str | Response:
     """Show everything known of a document; a plan has its own page."""
@@ -79,10 +79,10 @@ def document(identifier: str) -> str | Response:
         related=library.related(view),
         citing=citing(view),
         validity=library.validities([identifier])[identifier],
+        scheme=scheme_picture(view),
     )
     return render("document.html", page)
 
-        scheme=scheme_picture(view),
 
 @area.get("/van-ban/<identifier>/tep/<name>")
 def original(identifier: str, name: str) -> Response:
