@@ -28,8 +28,8 @@ from webapp.pages import Page
 from webapp.pages import render
 from webapp.quoting import Citing
 from webapp.quoting import citing
-
 from webapp.scheme_picture import scheme_picture
+
 area: Final = Blueprint("documents", __name__)
 
 # Types that a browser shows without running anything; every other original is handed over as a file.
