@@ -6,6 +6,7 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 from indexer.catalogue.database import Database
@@ -61,6 +62,14 @@ class Validities:
 
         `plan` narrows to one plan. Documents without a known day are not said to be newer than anything.
         """
+        return self._all if plan is None else tuple(self._updates(plan))
+
+    @cached_property
+    def _all(self) -> tuple[Update, ...]:
+        # The first page counts them, and a catalogue never changes.
+        return tuple(self._updates(None))
+
+    def _updates(self, plan: str | None) -> Iterator[Update]:
         rows = self._database.rows(_CITED) if plan is None else self._database.rows(_CITED_BY, (plan,))
         validities = {key: found for key, found in self.of([row[0] for row in rows]).items() if found.newest}
         summaries = self._documents.summaries(validities)
@@ -78,7 +87,7 @@ class Validities:
                 group = groups.setdefault(newest.id, (newest, []))
                 group[1].append(OutdatedBasis(summaries[key], validities[key], places))
         ordered = sorted(groups.values(), key=lambda group: (group[0].issued or "", group[0].id), reverse=True)
-        return tuple(Update(newer, tuple(bases)) for newer, bases in ordered)
+        yield from (Update(newer, tuple(bases)) for newer, bases in ordered)
 
     def _after(self, documents: Iterable[str]) -> dict[str, list[Row]]:
         """Return the steps from each of `documents`, and from all that came after them, by the older one's id."""

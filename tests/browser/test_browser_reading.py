@@ -64,7 +64,7 @@ def test_from_a_number_to_the_plan(page: Page) -> None:
     page.locator(".entry-title a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nghị quyết 35-NQ/TW")
 
-    page.get_by_role("link", name="Mục II.3, gạch đầu dòng thứ ba").click()
+    page.locator(".place").get_by_role("link", name="Mục II.3, gạch đầu dòng thứ ba").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mục II.3, gạch đầu dòng thứ ba")
 
     page.get_by_role("link", name="Đọc trong kế hoạch").click()
