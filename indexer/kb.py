@@ -7,10 +7,13 @@ build has switched. A knowledge base never changes and serves any number of thre
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from pathlib import PurePosixPath
 from threading import Lock
+from typing import TYPE_CHECKING
 from typing import Final
 
 from indexer import generations
@@ -28,6 +31,9 @@ from indexer.errors import OtherEngineError
 from indexer.errors import Problem
 from indexer.errors import UnknownEngineError
 from indexer.finding import Finder
+from indexer.material_views import Item
+from indexer.material_views import Material
+from indexer.material_views import Spot
 from indexer.matrix import matrix
 from indexer.model import Citation
 from indexer.model import Outline
@@ -52,6 +58,9 @@ from indexer.views import Suggestion
 from indexer.views import TaskView
 from indexer.views import WantedDocument
 from indexer.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from indexer.gathering import Gatherer
 
 _LISTED: Final = frozenset({"kind", "organ", "year", "term"})
 _OF_PREDECESSORS: Final = "Gồm cả văn bản của cơ quan tiền thân."
@@ -217,6 +226,18 @@ class KnowledgeBase:
         """
         return matrix(self.plan(plan), self.vocabulary, filters, order)
 
+    def spots(self, document: str) -> tuple[Spot, ...]:
+        """Return the parts of a document's held text that can be gathered, in reading order.
+
+        Raises:
+            DocumentNotFoundError: no document has this id.
+        """
+        return self._gatherer.spots(document)
+
+    def material(self, items: Iterable[Item]) -> tuple[Material | None, ...]:
+        """Return what the library holds of each item, None for one that is not, or no longer, there."""
+        return self._gatherer.material(items)
+
     def facets(self) -> tuple[Facet, ...]:
         """Return every facet with its values, over all documents."""
         return self._catalogue.lists.all_facets()
@@ -274,6 +295,12 @@ class KnowledgeBase:
 
         records = Records(self._catalogue.lookup(), self._catalogue.documents, self._numbered)
         return review_draft(text, self.vocabulary, records, as_of=as_of)
+
+    @cached_property
+    def _gatherer(self) -> Gatherer:
+        from indexer.gathering import Gatherer  # noqa: PLC0415 (as above)
+
+        return Gatherer(self._catalogue.documents, self.vocabulary)
 
     def _numbered(self, kind: str, term: str) -> tuple[DocumentSummary, ...]:
         found = self._catalogue.lists.filtered(Filters(kind=kind, term=term))

@@ -26,6 +26,7 @@ from webapp.routes.gaps import WantedPage
 from webapp.routes.home import HomePage
 from webapp.routes.lists import CataloguePage
 from webapp.routes.lists import ListingPage
+from webapp.routes.materials import MaterialsPage
 from webapp.routes.matrices import MatrixPage
 from webapp.routes.numbers import NumberPage
 from webapp.routes.pictures import PicturesPage
@@ -59,6 +60,9 @@ PAGES = {
     "/can-cap-nhat": UpdatesPage,
     "/kiem-tra": ProblemsPage,
     "/ra-soat": ReviewPage,
+    "/tu-lieu": MaterialsPage,
+    f"/tu-lieu?m={REPLACED}&m={PLAN}:II.3-3&m=khong-co": MaterialsPage,
+    f"/tu-lieu?xep=tay&m={REPLACED}&m={PLAN}:II": MaterialsPage,
     "/khong-co-trang-nay": ErrorPage,
 }
 

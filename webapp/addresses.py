@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
@@ -64,6 +65,17 @@ def hit(found: Hit) -> str:
     if found.plan and found.task:
         return plan(found.plan, found.task)
     return document(found.document)
+
+
+def materials(arguments: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the address of gathered material; `arguments` are its parameters in order."""
+    query = urlencode(list(arguments), safe=":")
+    return f"/tu-lieu?{query}" if query else "/tu-lieu"
+
+
+def anchor(key: str) -> str:
+    """Return the id on the page of the gathered item with this key."""
+    return f"muc-{quote(key, safe='').replace('%', '_')}"
 
 
 def search(arguments: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from indexer.material_views import Spot
 from indexer.views import TaskNode
 from webapp.citing import UNHEADED
 from webapp.citing import Note
@@ -131,14 +133,19 @@ class TextBlock:
 
     level: int
     html: Markup
+    spots: tuple[Spot, ...] = ()  # the parts of the text that begin in it
 
 
-def text_blocks(body: str) -> tuple[TextBlock, ...]:
-    """Return a held text as headings and paragraphs, in order."""
-    return tuple(_text_block(match.group()) for match in _BLOCK.finditer(body))
+def text_blocks(body: str, spots: Sequence[Spot] = ()) -> tuple[TextBlock, ...]:
+    """Return a held text as headings and paragraphs, in order, with those of `spots` that begin in each."""
+    starts = [spot.start for spot in spots]  # in reading order
+    return tuple(
+        _text_block(match.group(), tuple(spots[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]))
+        for match in _BLOCK.finditer(body)
+    )
 
 
-def _text_block(text: str) -> TextBlock:
+def _text_block(text: str, spots: tuple[Spot, ...]) -> TextBlock:
     hashes = len(text) - len(text.lstrip("#"))
     # The page's own heading is the first; a text's headings stand below it.
-    return TextBlock(min(max(hashes, 2), 6) if hashes else 0, inline(text[hashes:].strip(), breaks=True))
+    return TextBlock(min(max(hashes, 2), 6) if hashes else 0, inline(text[hashes:].strip(), breaks=True), spots)

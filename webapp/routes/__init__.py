@@ -10,6 +10,7 @@ from webapp.routes import gaps
 from webapp.routes import health
 from webapp.routes import home
 from webapp.routes import lists
+from webapp.routes import materials
 from webapp.routes import matrices
 from webapp.routes import numbers
 from webapp.routes import pictures
@@ -24,6 +25,6 @@ from webapp.settings import Settings
 def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`."""
     reading = (home, documents, numbers, plans, matrices, pictures, updates, lists, gaps)
-    for area in (*reading, reviews, api, texts, health):
+    for area in (*reading, materials, reviews, api, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))

@@ -73,7 +73,7 @@ def document(identifier: str) -> str | Response:
     page = DocumentPage(
         document=view,
         number_slug=slug,
-        text=text_blocks(view.body),
+        text=text_blocks(view.body, library.spots(identifier)) if view.summary.held else (),
         relations=_grouped(view.relations),
         inverse_relations=_grouped(view.inverse_relations),
         related=library.related(view),

@@ -3,6 +3,7 @@
   "use strict";
   var root = document.documentElement;
   var stored = null;
+  root.classList.add("scripted"); // what is said to those without scripts is hidden before the page is drawn
   try {
     stored = window.localStorage.getItem("nen");
   } catch (error) {

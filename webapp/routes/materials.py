@@ -1,0 +1,172 @@
+"""Gathered material: the page of a lesson pack, its files, and a pack opened from a file. Nothing is kept here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint
+from flask import Response
+from flask import make_response
+from flask import redirect
+from flask import request
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer.export.pack import Chosen
+from indexer.export.pack import Pack
+from indexer.export.pack import make_pack
+from indexer.export.pack_files import pack_docx
+from indexer.export.pack_files import pack_list
+from indexer.export.pack_files import pack_markdown
+from indexer.material_views import Material
+from indexer.material_views import parse_item
+from webapp import addresses
+from webapp.baskets import AS_ORDERED
+from webapp.baskets import BY_LEVEL
+from webapp.baskets import MOST_ITEMS
+from webapp.baskets import MOST_NOTE
+from webapp.baskets import MOST_TITLE
+from webapp.baskets import Basket
+from webapp.baskets import Gathered
+from webapp.baskets import basket_of
+from webapp.baskets import changed
+from webapp.baskets import sent_basket
+from webapp.baskets import uploaded_basket
+from webapp.errors import WebError
+from webapp.knowledge import kb
+from webapp.pages import Page
+from webapp.pages import render
+from webapp.quoting import today
+from webapp.rendering import inline
+
+area: Final = Blueprint("materials", __name__)
+
+_FILE_NAME: Final = "tu-lieu"
+_LONGEST_ADDRESS: Final = 8_000  # letters that every browser and server takes
+_MEDIA_TYPES: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialsPage(Page):
+    """The context of materials.html. `paragraphs` are the passages' by key; `share` is empty where it is too long."""
+
+    basket: Basket
+    pack: Pack
+    paragraphs: dict[str, tuple[Markup, ...]]
+    gone: tuple[Gathered, ...]
+    share: str
+    by_level: bool
+    most_items: int
+    most_note: int
+    most_title: int
+
+
+@area.get("/tu-lieu")
+def show() -> str:
+    """Show the pack of the address; `them` adds to it, as the links of other pages do without scripts."""
+    basket, _key = changed(basket_of(request.args), {"them": request.args.get("them", "")})
+    return _page(basket)
+
+
+@area.post("/tu-lieu")
+def change() -> AnyResponse | str:
+    """Show the pack of the form after its change, at an address of its own where one can hold it."""
+    basket, key = changed(sent_basket(), request.form)
+    return _shown(basket, key)
+
+
+@area.post("/tu-lieu/mo")
+def open_file() -> AnyResponse | str:
+    """Show the pack of a file."""
+    return _shown(uploaded_basket(), None)
+
+
+@area.get("/tu-lieu/tai")
+def download() -> Response:
+    """Hand over the pack of the address as the file that `dang` names."""
+    return _file(basket_of(request.args), request.args.get("dang", ""))
+
+
+@area.post("/tu-lieu/tai")
+def download_sent() -> Response:
+    """Hand over the pack of the form as the file that `dang` names."""
+    return _file(sent_basket(), request.form.get("dang", ""))
+
+
+class UnknownPackFormError(WebError):
+    """A pack is asked for in a form that there is not."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Không có dạng tệp “{name[:20]}”: tư liệu có các dạng {', '.join(_MEDIA_TYPES)}.")
+
+
+def _shown(basket: Basket, key: str | None) -> AnyResponse | str:
+    address = addresses.materials(basket.arguments())
+    if len(address) > _LONGEST_ADDRESS:
+        return _page(basket)
+    return redirect(f"{address}#{addresses.anchor(key)}" if key else address, 303)
+
+
+def _page(basket: Basket) -> str:
+    found, gone = _found(basket)
+    pack = _pack(basket, found)
+    address = addresses.materials(basket.arguments())
+    page = MaterialsPage(
+        basket=basket,
+        pack=pack,
+        paragraphs={
+            item.material.item.key: tuple(inline(text, breaks=True) for text in item.material.paragraphs)
+            for item in found
+        },
+        gone=gone,
+        share=f"{request.host_url.rstrip('/')}{address}" if len(address) <= _LONGEST_ADDRESS else "",
+        by_level=basket.order == BY_LEVEL,
+        most_items=MOST_ITEMS,
+        most_note=MOST_NOTE,
+        most_title=MOST_TITLE,
+    )
+    return render("materials.html", page)
+
+
+def _found(basket: Basket) -> tuple[list[Chosen], tuple[Gathered, ...]]:
+    """Return what the library holds of the basket, each thing once, and what it does not."""
+    parsed = [(gathered, item) for gathered in basket.items if (item := parse_item(gathered.key)) is not None]
+    held: dict[str, Material | None] = dict(
+        zip(
+            (gathered.key for gathered, _item in parsed), kb().material(item for _gathered, item in parsed), strict=True
+        )
+    )
+    found: dict[str, Chosen] = {}
+    gone: list[Gathered] = []
+    for gathered in basket.items:
+        material = held.get(gathered.key)
+        if material is None:
+            gone.append(gathered)
+        else:
+            # A former id and the present one are one document.
+            found.setdefault(material.item.key, Chosen(material, gathered.note))
+    return list(found.values()), tuple(gone)
+
+
+def _pack(basket: Basket, found: list[Chosen]) -> Pack:
+    return make_pack(found, basket.title, today(), kb().vocabulary, by_level=basket.order != AS_ORDERED)
+
+
+def _file(basket: Basket, form: str) -> Response:
+    if form not in _MEDIA_TYPES:
+        raise UnknownPackFormError(form)
+    if form == "json":
+        content = pack_list(basket.title, basket.order, [(item.key, item.note) for item in basket.items])
+    else:
+        pack = _pack(basket, _found(basket)[0])
+        content = pack_docx(pack) if form == "docx" else pack_markdown(pack)
+    response = make_response(content)
+    response.headers["Content-Type"] = _MEDIA_TYPES[form]
+    response.headers["Content-Disposition"] = f'attachment; filename="{_FILE_NAME}.{form}"'
+    response.headers["Cache-Control"] = "no-store"  # the notes in it are nobody else's
+    return response
