@@ -7,10 +7,13 @@ Vietnamese, that says what happened and what to do.
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 
 class Severity(StrEnum):
@@ -39,6 +42,32 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line is not None else self.path
         return f"{place}: {self.message}" if place else self.message
+
+
+#: What the system refuses, in the words of an office.
+_REASONS: Final[Mapping[int, str]] = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EACCES: "không có quyền truy cập",
+    errno.EPERM: "không có quyền truy cập",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.EEXIST: "tên này đã có",
+    errno.ENOTEMPTY: "thư mục này không trống",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã dùng hết dung lượng được cấp",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "các liên kết trỏ vòng quanh",
+    errno.EMFILE: "chương trình đang mở quá nhiều tệp",
+    errno.ENFILE: "hệ thống đang mở quá nhiều tệp",
+    errno.EIO: "ổ đĩa gặp lỗi khi đọc hoặc ghi",
+    errno.EINVAL: "tên không hợp lệ",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Return in Vietnamese why the system refused to read or write; its error number where it is a rare one."""
+    return _REASONS.get(error.errno or 0) or f"lỗi hệ thống số {error.errno}"
 
 
 class CancuError(Exception):

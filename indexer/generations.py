@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 import time
@@ -33,6 +34,7 @@ from indexer.errors import BuildRunningError
 from indexer.errors import DamagedIndexError
 from indexer.errors import DataFolderError
 from indexer.errors import NoIndexError
+from indexer.errors import system_reason
 from indexer.views import Counts
 
 FORMAT: Final = "1"
@@ -43,6 +45,8 @@ _FOLDER: Final = "generations"
 _LOCK: Final = "build.lock"
 _MANIFEST: Final = "manifest.json"
 _SOURCES: Final = "sources.json"
+_NAME: Final = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")  # a generation's; anything else in the folder is not ours
+_UNFINISHED: Final = re.compile(rf"{_POINTER}\.\d+")
 _PATIENCE: Final = 2.0  # seconds for which Windows may refuse to replace a file that a reader has open
 
 
@@ -110,7 +114,7 @@ def read_manifest(folder: Path) -> Manifest:
         read = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         files = {name: (size, digest) for name, (size, digest) in read["files"].items()}
         manifest = Manifest(**{**read, "files": files, "counts": Counts(**read["counts"])})
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DamagedIndexError(folder) from error
     if manifest.format != FORMAT or manifest.name != folder.name:
         raise DamagedIndexError(folder)
@@ -160,7 +164,7 @@ def read_sources(folder: Path) -> dict[str, str]:
     """
     try:
         return dict(json.loads((folder / _SOURCES).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise DamagedIndexError(folder) from error
 
 
@@ -175,7 +179,7 @@ def new_generation(data: Path) -> Path:
     try:
         folder.mkdir(parents=True)
     except OSError as error:
-        raise DataFolderError(data, error.strerror or str(error)) from error
+        raise DataFolderError(data, system_reason(error)) from error
     return folder
 
 
@@ -195,7 +199,7 @@ def copy_generation(folder: Path, target: Path, manifest: Manifest) -> None:
             if not (name.startswith(f"{INDEX_FOLDER}/") and _linked(source, copied)):
                 shutil.copyfile(source, copied)
     except OSError as error:
-        raise DataFolderError(target, error.strerror or str(error)) from error
+        raise DataFolderError(target, system_reason(error)) from error
 
 
 def _linked(source: Path, copied: Path) -> bool:
@@ -207,7 +211,11 @@ def _linked(source: Path, copied: Path) -> bool:
 
 
 def publish(data: Path, made: Manifest) -> None:
-    """Complete the generation that `made` describes with its files and manifest, and let the pointer name it."""
+    """Complete the generation that `made` describes with its files and manifest, and let the pointer name it.
+
+    Raises:
+        DataFolderError: the data folder cannot be written.
+    """
     folder = generation_folder(data, made.name)
     files = {
         path.relative_to(folder).as_posix(): (path.stat().st_size, _digest(path))
@@ -215,8 +223,11 @@ def publish(data: Path, made: Manifest) -> None:
         if path.is_file() and not is_lock(path)
     }
     manifest = asdict(replace(made, files=files))
-    _write(folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-    _write(data / _POINTER, folder.name + "\n")
+    try:
+        _write(folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        _write(data / _POINTER, folder.name + "\n")
+    except OSError as error:
+        raise DataFolderError(data, system_reason(error)) from error
 
 
 def is_lock(path: Path) -> bool:
@@ -242,9 +253,11 @@ def remove_old(data: Path) -> None:
     """
     current = current_name(data)
     with suppress(OSError):
-        for unfinished in data.glob(f"{_POINTER}.*"):
-            unfinished.unlink()
-        folders = sorted((path for path in (data / _FOLDER).iterdir() if path.is_dir()), reverse=True)
+        for path in data.iterdir():
+            if _UNFINISHED.fullmatch(path.name):
+                path.unlink()
+        found = (path for path in (data / _FOLDER).iterdir() if _NAME.fullmatch(path.name) and path.is_dir())
+        folders = sorted(found, reverse=True)
         complete = [path for path in folders if (path / _MANIFEST).is_file()]
         older = [path for path in complete if path.name != current]
         kept = {current, *(path.name for path in older[: KEPT - 1])}
@@ -265,7 +278,7 @@ def build_lock(data: Path) -> Iterator[None]:
         data.mkdir(parents=True, exist_ok=True)
         handle = (data / _LOCK).open("a+b")
     except OSError as error:
-        raise DataFolderError(data, error.strerror or str(error)) from error
+        raise DataFolderError(data, system_reason(error)) from error
     with handle:
         try:
             _lock(handle.fileno())
@@ -291,7 +304,11 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    _patiently(lambda: unfinished.replace(path))
+    try:
+        _patiently(lambda: unfinished.replace(path))
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 def _patiently(action: Callable[[], object]) -> None:

@@ -187,3 +187,44 @@ def test_what_a_command_does_not_load(library_data: Path, arguments: list[str], 
         input=b"",
         env={**os.environ, "CANCU_DATA": str(library_data)},
     )
+
+
+# What the system refuses, and streams that are not there
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["cite", "khong-co.txt"], "Không đọc được tệp “khong-co.txt” (không có tệp hoặc thư mục này).\n"),
+        (["outline", "."], "Không đọc được tệp “.” (đây là thư mục, không phải tệp).\n"),
+        (
+            ["build", "--corpus", __file__],
+            "Giá trị của --corpus không hợp lệ (cần một thư mục): xem “cancu build --help”.\n",
+        ),
+        (
+            ["search", "x", "--limit", "a"],
+            "Giá trị của --limit không hợp lệ (cần một số): xem “cancu search --help”.\n",
+        ),
+        (["search", "x", "--limit"], "Tùy chọn “--limit” dùng chưa đúng: xem “cancu search --help”.\n"),
+    ],
+)
+def test_a_refusal_is_said_in_vietnamese(arguments: list[str], message: str) -> None:
+    shown = run(*arguments)
+    assert (shown.exit_code, shown.stderr) == (2, message)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_an_empty_one(library_data: Path, closed: str) -> None:
+    code = "from indexer.cli import cli; cli()"
+    command = ["sh", "-c", f'"$@" {closed}', "sh", sys.executable, "-c", code, "cite", "-", "--data", str(library_data)]
+    shown = subprocess.run(command, input=b"", capture_output=True, check=False)
+    assert (shown.returncode, shown.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("command", ["cite", "outline"])
+def test_a_text_beyond_all_measure_is_refused(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "dài.txt"
+    path.write_bytes(b" " * 20_000_001)
+    shown = run(command, str(path))
+    assert (shown.exit_code, shown.stderr) == (2, "Văn bản lớn hơn 20 MB: hãy tách ra, mỗi phần không quá 20 MB.\n")

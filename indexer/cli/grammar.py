@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Mapping
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from typing import Final
 from typing import NoReturn
@@ -14,6 +16,7 @@ from typing import NoReturn
 import click
 
 from indexer.errors import CancuError
+from indexer.errors import system_reason
 
 _NAME: Final = "cancu"  # also where the program runs as a module, whose file has another name
 DONE: Final = 0
@@ -24,6 +27,14 @@ _STOPPED: Final = 130  # what shells expect of a program that Ctrl-C ended
 
 class Command(click.Command):
     """A command whose help is Vietnamese throughout."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; what is wrong with them is remembered as this command's."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option, described in Vietnamese."""
@@ -91,6 +102,7 @@ class Program(Command, click.Group):
         """Run a command and end the process; every failure is one sentence on standard error."""
         if not standalone_mode:
             return super().main(args, _NAME, complete_var, False, **extra)
+        _open_streams()
         _speak_utf8()
         try:
             status = super().main(args, _NAME, complete_var, False, **extra)
@@ -105,6 +117,17 @@ class Program(Command, click.Group):
         except OSError as error:
             _fail(_system_trouble(error), WRONG_USE)
         sys.exit(status if isinstance(status, int) else DONE)
+
+
+def _open_streams() -> None:
+    # A stream that was closed before the program began is None: it is empty to read, and swallows what is written.
+    # They stay open to the end of the process, as those of the system do.
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def _speak_utf8() -> None:
@@ -122,7 +145,7 @@ def _fail(message: str, status: int) -> NoReturn:
 
 def _system_trouble(error: OSError) -> str:
     name = f" “{error.filename}”" if error.filename else ""
-    return f"Hệ thống không cho đọc hoặc ghi{name}: {error.strerror or error}."
+    return f"Hệ thống không cho đọc hoặc ghi{name}: {system_reason(error)}."
 
 
 def _wrong_use(error: click.UsageError) -> str:
@@ -136,7 +159,8 @@ def _wrong_use(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"Tùy chọn “{error.option_name}” dùng chưa đúng: {hint}"
     if isinstance(error, click.BadParameter):
-        return error.message if isinstance(error, BadValueError) else f"{_about(error)} không hợp lệ: {hint}"
+        whole = isinstance(error, BadValueError)
+        return error.message if whole else f"{_about(error)} không hợp lệ{_why(error)}: {hint}"
     if error.ctx is not None and isinstance(error.ctx.command, click.Group):
         return f"Không có lệnh này: {hint}"
     return f"Dùng chưa đúng: {hint}"
@@ -146,6 +170,17 @@ def _about(error: click.BadParameter) -> str:
     parameter = error.param
     name = parameter.opts[0] if isinstance(parameter, click.Option) else "tham số"
     return f"Giá trị của {name}"
+
+
+def _why(error: click.BadParameter) -> str:
+    wanted = error.param.type if error.param is not None else None
+    if isinstance(wanted, click.Path):
+        return " (cần một thư mục)" if not wanted.file_okay else " (cần một tệp)" if not wanted.dir_okay else ""
+    if isinstance(wanted, click.IntRange):
+        return f" (cần một số từ {wanted.min} đến {wanted.max})"
+    if isinstance(wanted, click.Choice):
+        return f" (cần một trong: {', '.join(map(str, wanted.choices))})"
+    return " (cần một số)" if wanted is click.INT else ""
 
 
 class BadValueError(click.BadParameter):

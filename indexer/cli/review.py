@@ -20,15 +20,12 @@ from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
 from indexer.cli.shapes import review_json
 from indexer.cli.texts import read_text
-from indexer.errors import TextTooLongError
 from indexer.review_views import Finding
 from indexer.review_views import Review
 from indexer.review_views import Weight
 
 _TEXT: Final = "text"
 _FORMATS: Final = (_TEXT, "markdown", "csv", "xlsx")
-_LONGEST: Final = 20  # megabytes: far beyond any plan, and still read within the memory of a small machine
-_MEGABYTE: Final = 1_000_000
 
 
 @click.command(
@@ -56,11 +53,7 @@ def review_command(
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise BadValueError("Tệp Excel không in ra màn hình được: hãy thêm --output TỆP.xlsx.")
-    if file != "-" and Path(file).is_file() and Path(file).stat().st_size > _LONGEST * _MEGABYTE:
-        raise TextTooLongError(_LONGEST)
     text = read_text(file)
-    if len(text) > _LONGEST * _MEGABYTE:
-        raise TextTooLongError(_LONGEST)
     review = KnowledgeBase.open(Places(corpus, data).data).review(text, as_of)
     if as_json:
         print_json(review_json(review))

@@ -21,11 +21,15 @@ from indexer.errors import DamagedIndexError
 from indexer.errors import NoIndexError
 from indexer.errors import NoLibraryError
 from indexer.errors import TextFileError
+from indexer.errors import TextTooLongError
 from indexer.errors import UnreadableTextError
+from indexer.errors import system_reason
 from indexer.model import Citation
 from indexer.model import Outline
 
 _STANDARD_INPUT: Final = "-"
+_LONGEST: Final = 20  # megabytes: far beyond any plan, and still read within the memory of a small machine
+_MEGABYTE: Final = 1_000_000
 
 
 def read_text(file: str) -> str:
@@ -33,13 +37,16 @@ def read_text(file: str) -> str:
 
     Raises:
         TextFileError: the file cannot be read.
+        TextTooLongError: it is longer than is read at once.
         UnreadableTextError: it is not UTF-8, or no text at all.
     """
     shown = "trên đầu vào chuẩn" if file == _STANDARD_INPUT else f"“{file}”"
     try:
-        data = sys.stdin.buffer.read() if file == _STANDARD_INPUT else Path(file).read_bytes()
+        data = _start_of(file)
     except OSError as error:
-        raise TextFileError(file, error.strerror or str(error)) from error
+        raise TextFileError(file, system_reason(error)) from error
+    if len(data) > _LONGEST * _MEGABYTE:
+        raise TextTooLongError(_LONGEST)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -47,6 +54,15 @@ def read_text(file: str) -> str:
     if "\0" in text:
         raise UnreadableTextError(shown)
     return text
+
+
+def _start_of(file: str) -> bytes:
+    # One byte more than is allowed tells that there is more; a device without end is not read to its end.
+    most = _LONGEST * _MEGABYTE + 1
+    if file == _STANDARD_INPUT:
+        return sys.stdin.buffer.read(most)
+    with Path(file).open("rb") as opened:
+        return opened.read(most)
 
 
 @click.command(
@@ -62,8 +78,9 @@ def cite_command(file: str, corpus: Path | None, data: Path | None, as_json: boo
     if as_json:
         print_json({"citations": [citation_json(citation) for citation in citations]})
         return DONE
-    for citation in citations:
-        line = text.count("\n", 0, citation.start) + 1
+    line, counted = 1, 0
+    for citation in sorted(citations, key=lambda citation: citation.start):
+        line, counted = line + text.count("\n", counted, citation.start), citation.start
         day = words.day(citation.issued) if citation.issued else None
         details = [citation.canonical, day, citation.issuer, citation.title, citation.document]
         click.echo(f"{line:>5}  {' '.join(citation.text.split())}")

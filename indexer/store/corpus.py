@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from indexer.errors import CorpusNotFoundError
 from indexer.errors import Problem
 from indexer.errors import Severity
+from indexer.errors import system_reason
 from indexer.model import Document
 from indexer.store.documents import DocumentReader
 from indexer.store.parts import UnreadableFileError
@@ -59,7 +61,8 @@ def load_corpus(folder: Path) -> Corpus:
     """
     if not folder.is_dir():
         raise CorpusNotFoundError(folder)
-    return load_files(folder, corpus_files(folder), library_vocabulary(folder))
+    corpus = load_files(folder, corpus_files(folder), library_vocabulary(folder))
+    return replace(corpus, problems=(*corpus.problems, *_closed_folders(folder)))
 
 
 def load_files(folder: Path, paths: Iterable[str], vocabulary: Vocabulary) -> Corpus:
@@ -92,10 +95,25 @@ def _files(folder: Path, room: str) -> Iterator[str]:
         yield from (f"{relative}/{name}" for name in names if not name.startswith("."))
 
 
+def _closed_folders(folder: Path) -> Iterator[Problem]:
+    closed: list[OSError] = []
+    for room in (PLANS, DIRECTIVES):
+        for _ in os.walk(folder / room, onerror=closed.append):
+            pass
+    for error in closed:
+        if not isinstance(error, FileNotFoundError):  # a library need not have every room
+            path = os.fsencode(os.path.relpath(str(error.filename), folder)).decode("utf-8", "replace")
+            message = f"Không mở được thư mục này để đọc: {system_reason(error)}."
+            yield Problem(Severity.ERROR, "unreadable-folder", message, path.replace(os.sep, "/"))
+
+
 def _read(folder: Path, path: str, reader: DocumentReader) -> tuple[Document | None, Notes]:
     # A file name may hold bytes that are no UTF-8; what is shown and stored must be text.
     notes = Notes(os.fsencode(path).decode("utf-8", "replace"))
     try:
+        # Opening a pipe or a device would wait for whoever writes to it.
+        if (folder / path).exists() and not (folder / path).is_file():
+            raise UnreadableFileError("unreadable-file", "Đây không phải tệp thường, không đọc được.")
         parts = take_apart(decode((folder / path).read_bytes()))
     except UnreadableFileError as error:
         notes.problems.append(Problem(Severity.ERROR, error.code, error.message, notes.path, error.line))

@@ -13,6 +13,7 @@ from indexer.errors import CorpusFolderError
 from indexer.errors import LibraryExistsError
 from indexer.errors import Severity
 from indexer.errors import UnsavableDocumentError
+from indexer.errors import system_reason
 from indexer.model import Document
 from indexer.store.corpus import DIRECTIVES
 from indexer.store.corpus import ORIGINALS
@@ -47,7 +48,7 @@ def save_document(folder: Path, document: Document) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, format_document(document).encode("utf-8"))
     except OSError as error:
-        raise CorpusFolderError(folder, error.strerror or str(error)) from error
+        raise CorpusFolderError(folder, system_reason(error)) from error
     return path
 
 
@@ -96,7 +97,7 @@ def init_library(folder: Path) -> None:
     except FileExistsError as error:
         raise LibraryExistsError(folder) from error
     except OSError as error:
-        raise CorpusFolderError(folder, error.strerror or str(error)) from error
+        raise CorpusFolderError(folder, system_reason(error)) from error
 
 
 def _path(document: Document) -> PurePosixPath:
