@@ -107,6 +107,27 @@ def test_a_corpus_that_vanishes_stops_nothing(tmp_path: Path) -> None:
         watch.stop()
 
 
+def test_a_damaged_index_is_repaired_once(tmp_path: Path) -> None:
+    whole = [True, True, False, False, False, False, True, False, True, True]  # the first repair fails, the next works
+    repaired = threading.Event()
+    calls: list[int] = []
+
+    def repair() -> None:
+        calls.append(len(whole))
+        if len(calls) == 2:
+            repaired.set()
+
+    watch = Watch(
+        tmp_path, lambda: None, is_whole=lambda: whole.pop(0) if len(whole) > 1 else True, repair=repair, interval=0.02
+    )
+    watch.start()
+    try:
+        assert repaired.wait(10)
+    finally:
+        watch.stop()
+    assert calls == [7, 2]
+
+
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """`cancu serve` over a small library of its own; a server that hangs is ended after a minute."""

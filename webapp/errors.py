@@ -106,7 +106,7 @@ _NOT_READY: Final[Mapping[type[CancuError], str]] = {
 #: What the site says where the framework itself refuses a request.
 _REFUSALS: Final[Mapping[int, str]] = {
     HTTPStatus.NOT_FOUND: "Không có trang nào ở địa chỉ này.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "Địa chỉ này chỉ để xem.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Địa chỉ này không nhận yêu cầu gửi theo cách đó.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Máy chủ gặp lỗi khi trả lời; lỗi đã được ghi lại.",
 }
 

@@ -39,7 +39,12 @@ def serve_library(corpus: Path, data: Path, host: str, port: int, *, say: Callab
     """
     bound = free_socket(host, port)
     # The watch knows the corpus as it is now: what changes while the first index is built is noticed as well.
-    watch = Watch(corpus, lambda: _rebuild(corpus, data, say))
+    watch = Watch(
+        corpus,
+        lambda: _rebuild(corpus, data, say),
+        is_whole=lambda: _has_index(data),
+        repair=lambda: _repair(corpus, data, say),
+    )
     try:
         if not is_current(corpus, data):
             say("Đang dựng chỉ mục từ kho văn bản.")
@@ -70,6 +75,12 @@ def _rebuild(corpus: Path, data: Path, say: Callable[[str], None]) -> None:
     say("Kho đã thay đổi: đang dựng lại chỉ mục; trang vẫn trả lời theo chỉ mục cũ.")
     done = run_build(corpus, data)
     say("Đã dùng chỉ mục mới." if done.returncode == 0 else "Chưa dựng lại được chỉ mục: trang giữ chỉ mục cũ.")
+
+
+def _repair(corpus: Path, data: Path, say: Callable[[str], None]) -> None:
+    say("Chỉ mục bị xóa hoặc bị hỏng: đang dựng lại từ kho văn bản.")
+    done = run_build(corpus, data)
+    say("Đã dùng chỉ mục mới." if done.returncode == 0 else "Chưa dựng lại được chỉ mục: trang chưa trả lời được.")
 
 
 def _has_index(data: Path) -> bool:

@@ -1,4 +1,4 @@
-"""A watch over the corpus: what changes there is built into a new generation while the old one goes on serving."""
+"""A watch over the corpus and the index: a change of the one, or damage to the other, is built anew meanwhile."""
 
 from __future__ import annotations
 
@@ -24,11 +24,24 @@ def run_build(corpus: Path, data: Path) -> subprocess.CompletedProcess[str]:
 
 
 class Watch:
-    """A look at the corpus every two seconds; `rebuild` is called in a thread once a change has settled."""
+    """A look every two seconds: `rebuild` is called in a thread once a change of the corpus has settled.
 
-    def __init__(self, corpus: Path, rebuild: Callable[[], object], *, interval: float = _INTERVAL) -> None:
+    `repair` is called where `is_whole` says that there is no longer an index to read: once, until there is one again.
+    """
+
+    def __init__(
+        self,
+        corpus: Path,
+        rebuild: Callable[[], object],
+        *,
+        is_whole: Callable[[], bool] = lambda: True,
+        repair: Callable[[], object] = lambda: None,
+        interval: float = _INTERVAL,
+    ) -> None:
         self._corpus = corpus
         self._rebuild = rebuild
+        self._is_whole = is_whole
+        self._repair = repair
         self._interval = interval
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -45,7 +58,7 @@ class Watch:
         self._thread.join()
 
     def _run(self) -> None:
-        seen = self._built
+        seen, whole = self._built, True
         while not self._stopped.wait(self._interval):
             now = corpus_state(self._corpus)
             # A change that is still going on (many files being copied) is left to settle first.
@@ -53,3 +66,7 @@ class Watch:
                 self._built = now
                 self._rebuild()
             seen = now
+            was_whole, whole = whole, self._is_whole()
+            if was_whole and not whole:
+                self._repair()
+                whole = self._is_whole()
