@@ -21,6 +21,7 @@ from indexer.progress import Progress
 from indexer.progress import silent
 from indexer.search.engines import WHOOSH
 from indexer.search.engines import check_engine
+from indexer.search.engines import outgrown
 from indexer.store import corpus_fingerprint
 from indexer.store.corpus import DIRECTIVES
 from indexer.store.corpus import PLANS
@@ -65,7 +66,7 @@ def build(
     if not full:
         found = _fitting(data_folder, corpus, program, engine)
         if found is not None:
-            return BuildReport(found.name, False, found.counts, found.problems, time.perf_counter() - started)
+            return _report(found, started, built=False)
     with generations.build_lock(data_folder):
         if full:
             (data_folder / _CACHE).unlink(missing_ok=True)
@@ -81,7 +82,18 @@ def build(
             generations.discard(folder)
             raise
         generations.remove_old(data_folder)
-    return BuildReport(folder.name, True, counts, problems, time.perf_counter() - started)
+    return _report(made, started, built=True)
+
+
+def _report(manifest: Manifest, started: float, *, built: bool) -> BuildReport:
+    return BuildReport(
+        generation=manifest.name,
+        built=built,
+        counts=manifest.counts,
+        problems=manifest.problems,
+        seconds=time.perf_counter() - started,
+        outgrown=outgrown(manifest.engine, manifest.counts.passages),
+    )
 
 
 @dataclass(frozen=True, slots=True)

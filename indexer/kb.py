@@ -10,6 +10,7 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from pathlib import PurePosixPath
 from threading import Lock
@@ -42,6 +43,7 @@ from indexer.relating import related_documents
 from indexer.review_views import Review
 from indexer.suggesting import Suggester
 from indexer.search.engines import ENGINES
+from indexer.search.engines import outgrown
 from indexer.views import Counts
 from indexer.views import DocumentSummary
 from indexer.views import DocumentView
@@ -73,6 +75,7 @@ class KnowledgeBase:
         """Use `open`: it finds the folder and its engine."""
         self._catalogue = Catalogue(folder)
         self._data = data
+        self._engine = engine
         self._finder = Finder(self._catalogue, engine, folder / generations.INDEX_FOLDER)
         self._suggester = Suggester(self._catalogue)
         self.generation: Final = folder.name
@@ -126,7 +129,8 @@ class KnowledgeBase:
         `order` is "relevance" or "date" (newest first). A query without words lists what passes the filters.
         `within`, where given, is looked for in what was found: only documents that hold all its words remain.
         """
-        return self._finder.search(query, filters, limit, offset, order, within)
+        found = self._finder.search(query, filters, limit, offset, order, within)
+        return replace(found, outgrown=outgrown(self._engine, self.counts().passages))
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return what a question may become that was begun with `typed`: documents and organs, best first."""

@@ -293,7 +293,10 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer to a question. `total_is`: exact, or best (counted over the best candidates only)."""
+    """The answer to a question. `total_is`: exact, or best (counted over the best candidates only).
+
+    `outgrown`: the library has become too large for its text engine, and answers are slow.
+    """
 
     query: str
     understood: Understood
@@ -302,6 +305,7 @@ class SearchResult:
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     suggestion: str | None = None
+    outgrown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,3 +373,4 @@ class BuildReport:
     counts: Counts
     problems: int
     seconds: float
+    outgrown: bool = False  # the library has become too large for its text engine

@@ -9,9 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from indexer.build import build
 from indexer.build import is_current
+from indexer.cli import cli
 from indexer.errors import DamagedIndexError
 from indexer.errors import MissingEngineError
 from indexer.errors import UnknownEngineError
@@ -308,3 +310,19 @@ def test_a_damaged_generation_is_built_again(engine: str, small_corpus: Path, tm
     opened = KnowledgeBase.open(data)
     assert opened.search("nền tảng tư tưởng").hits
     opened.close()
+
+
+def test_a_library_that_has_outgrown_whoosh_is_told(
+    small_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "_MOST_FOR_WHOOSH", 3)
+    for name, told in (("whoosh", True), ("tantivy", False)):
+        assert build(small_corpus, tmp_path / "var", engine=name).outgrown == told
+        assert build(small_corpus, tmp_path / "var", engine=name).outgrown == told
+        opened = KnowledgeBase.open(tmp_path / "var")
+        assert opened.search("nền tảng").outgrown == told
+        opened.close()
+    said = CliRunner().invoke(
+        cli, ["build", "--corpus", str(small_corpus), "--data", str(tmp_path / "var"), "--engine", "whoosh"]
+    )
+    assert "cancu build --engine tantivy" in said.output

@@ -13,6 +13,7 @@ from indexer import generations
 from indexer import updating
 from indexer.build import build
 from indexer.kb import KnowledgeBase
+from indexer.search import token_writing
 from indexer.search.engines import ENGINES
 from indexer.search.engines import open_writer
 from tests.small_library import HELD
@@ -176,6 +177,20 @@ def test_edit_after_edit(corpus: Path, tmp_path: Path, engine: str) -> None:
         EDITS[name][0](corpus)
         assert BUILT not in steps_of(corpus, data, engine)
     same_as_from_nothing(corpus, data, engine)
+
+
+@pytest.mark.parametrize("places", [(1, 4000), (7, 4000), (900, 350)])
+def test_syllables_that_change_their_characters(
+    corpus: Path, tmp_path: Path, places: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So few places that most syllables share their hash, and so low a bound that their number passes it.
+    monkeypatch.setattr(token_writing, "_FEW_PLACES", places[0])
+    monkeypatch.setattr(token_writing, "_FEW", places[1])
+    data = tmp_path / "var"
+    build(corpus, data)
+    replaced(HELD, "sai trái", " ".join(f"x{number}" for number in range(60)))(corpus)
+    assert BUILT not in steps_of(corpus, data, ENGINES[0])
+    same_as_from_nothing(corpus, data, ENGINES[0])
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -100,6 +100,8 @@ def _print_report(report: BuildReport) -> None:
         ("Đoạn văn để tìm", counts.passages),
     )
     words.table(((label, words.counted(value)) for label, value in rows), "  ")
+    if report.outgrown:
+        click.echo(words.OUTGROWN)
     if report.problems:
         click.echo(f"{words.counted(report.problems)} điểm cần xem: chạy “cancu check”.")
 

@@ -116,6 +116,8 @@ def _print(result: SearchResult) -> None:
     about = "" if result.total_is == "exact" else " trong số kết quả phù hợp nhất"
     if result.hits:
         click.echo(f"{len(result.hits)} trên {words.counted(result.total)} văn bản{about}.")
+    if result.outgrown:
+        click.echo(words.OUTGROWN)
     if result.understood.cut:
         click.echo("Câu hỏi quá dài: chỉ phần đầu được tìm.")
     if result.suggestion:

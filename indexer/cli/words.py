@@ -29,6 +29,12 @@ STATUSES: Final = {
     Status.NONE_FOUND: "Chưa ghi nhận văn bản thay thế",
     Status.UNKNOWN: "Chưa rõ hiệu lực",
 }
+# Said where a library has become too large for the engine that every installation has.
+OUTGROWN: Final = (
+    "Kho đã lớn hơn mức bộ máy whoosh tìm nhanh được: hãy cài bộ máy tantivy (pip install 'cancu[tantivy]') "
+    "rồi chạy “cancu build --engine tantivy”."
+)
+
 WHY: Final = {
     "number": "đúng số và ký hiệu",
     "title": "khớp trích yếu hoặc tên",

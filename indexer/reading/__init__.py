@@ -20,7 +20,7 @@ from indexer.reading.header import read_date
 from indexer.reading.header import read_head
 from indexer.reading.lines import read_lines
 from indexer.reading.nodes import Tree
-from indexer.reading.organ_names import OrganNames
+from indexer.reading.organ_names import organ_names
 from indexer.reading.organs import OrganReader
 from indexer.reading.organs import TaskWords
 from indexer.reading.places import place_name
@@ -56,7 +56,7 @@ def read_outline(text: str, vocabulary: Vocabulary, issuer: str | None = None) -
     head = read_head(lines, vocabulary)
     tree = read_tree(lines[head.body :])
     words = words_of(tree.nodes, normalized.text)
-    names = OrganNames(vocabulary)
+    names = organ_names(vocabulary)
     header = _header(head, tree, _acting(tree, words, OrganReader(vocabulary, names, issuer)))
     if issuer is None and header.issuer is not None:
         issuer = names.organ(header.issuer, None, header.place)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from indexer.reading.lines import UPPER
@@ -92,6 +93,12 @@ class Name:
     start: int
     end: int
     general: bool
+
+
+@lru_cache(maxsize=8)
+def organ_names(vocabulary: Vocabulary) -> OrganNames:
+    """Return the finder of a vocabulary's names, made once: that takes longer than to read a short text."""
+    return OrganNames(vocabulary)
 
 
 class OrganNames:

@@ -25,10 +25,14 @@ from indexer.search.tables import SENTENCE_END
 from indexer.search.tables import SPELLED_MARK
 
 _FIRST_CODE: Final = 3  # below it stand the characters of breaks
-_PLACES: Final = 0x100000  # among which syllables are spread by a hash
+# Among how many places syllables are spread by a hash: while they are few, their characters are short ones.
+_FEW_PLACES: Final = 0xD000
+_MANY_PLACES: Final = 0x100000
+_FEW: Final = 0x8000
 _SURROGATES: Final = 0xD800
 _SURROGATE_COUNT: Final = 0x800
 _LAST_CODE: Final = 0x10FFFF - _SURROGATE_COUNT
+_FEW_MOVED: Final = 20  # characters for which it pays to look where they stand
 _SUMS: Final = ("passages", "title", "body", "anchor")
 _WAITING: Final = "temp.waiting_passages"
 _WAIT: Final = f"INSERT INTO {_WAITING} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
@@ -137,15 +141,18 @@ class TokenUpdater:
         return changes
 
     def _recode(self, moved: Mapping[int, str]) -> None:
-        letters = frozenset(map(chr, moved))
         columns = ", ".join(_STRINGS)
         places = ", ".join(f"{name} = ?" for name in _STRINGS)
-        rows = self._connection.execute(f"SELECT passage, {columns} FROM search_passages").fetchall()  # noqa: S608
-        for passage, *strings in rows:
-            if not all(letters.isdisjoint(text) for text in strings):
-                changed = [text.translate(moved) for text in strings]
-                sql = f"UPDATE search_passages SET {places} WHERE passage = ?"  # noqa: S608
-                self._connection.execute(sql, (*changed, passage))
+        sql = f"SELECT passage, {columns} FROM search_passages"  # noqa: S608
+        letters = [chr(code) for code in moved]
+        if len(letters) <= _FEW_MOVED:
+            every = " || ".join(_STRINGS)
+            sql += " WHERE " + " OR ".join(f"instr({every}, ?) > 0" for _ in letters)
+        rows = self._connection.execute(sql, letters if len(letters) <= _FEW_MOVED else ()).fetchall()
+        update = f"UPDATE search_passages SET {places} WHERE passage = ?"  # noqa: S608
+        self._connection.executemany(
+            update, ((*(text.translate(moved) for text in strings), passage) for passage, *strings in rows)
+        )
 
     def _write(self, changes: Mapping[str, int], codes: Mapping[str, str]) -> None:
         execute = self._connection.execute
@@ -206,8 +213,9 @@ def _layout(tokens: Collection[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     last = -1
+    places = _FEW_PLACES if len(tokens) <= _FEW else _MANY_PLACES
     for place, token in sorted(
-        (zlib.crc32(token.encode("utf-8", "surrogatepass")) % _PLACES, token) for token in tokens
+        (zlib.crc32(token.encode("utf-8", "surrogatepass")) % places, token) for token in tokens
     ):
         last = max(place, last + 1)
         found[token] = _character(last)

@@ -28,6 +28,7 @@ FIELDS: Final = (SPELLED, FOLDED)
 WHOOSH: Final = "whoosh"  # the default: pure Python, always there
 TANTIVY: Final = "tantivy"  # an extra
 ENGINES: Final = (WHOOSH, TANTIVY)  # each called by the name of the package that it needs
+_MOST_FOR_WHOOSH: Final = 150_000  # passages (measured: benchmarks/scale.py)
 _TITLE_WEIGHT: Final = 3  # a title's tokens are given so many times
 
 
@@ -123,6 +124,11 @@ class EngineWriter(Protocol):
     def cancel(self) -> None:
         """Forget what was not committed and close."""
         ...
+
+
+def outgrown(name: str, passages: int) -> bool:
+    """Tell whether a question to a library of so many passages takes the engine called `name` more than 300 ms."""
+    return name == WHOOSH and passages > _MOST_FOR_WHOOSH
 
 
 def check_engine(name: str) -> None:
