@@ -45,17 +45,19 @@ def scheme_picture(view: DocumentView) -> Markup:
         return Markup("")
     centre = _centre(view)
     height = max(_tall(left), _tall(right), centre.height)
-    middle = height / 2
+    # All begin at the top: on a phone, where the picture is moved sideways, every column is in sight at once.
+    middle = centre.height / 2
     parts: list[Markup] = []
     for x, groups in ((0, left), (_RIGHT_X, right)):
-        parts += _column(x, (height - _tall(groups)) / 2, middle, groups)
-    parts.append(drawing.box(_CENTRE_X, middle - centre.height / 2, _CENTRE, centre.height, "draw-box draw-self"))
-    parts.append(drawing.text_lines(_CENTRE_X + _PADDING, middle - centre.height / 2 + _PADDING + 12, centre.lines))
+        parts += _column(x, middle, groups)
+    parts.append(drawing.box(_CENTRE_X, 0, _CENTRE, centre.height, "draw-box draw-self"))
+    parts.append(drawing.text_lines(_CENTRE_X + _PADDING, _PADDING + 12, centre.lines))
     label = "Lược đồ: bên trái là văn bản mà văn bản này dựa vào hoặc tác động, bên phải là những gì đến từ nó"
     return drawing.picture(_RIGHT_X + _SIDE, height + 2, label, parts)
 
 
-def _column(x: float, y: float, middle: float, groups: Sequence[_Group]) -> Iterator[Markup]:
+def _column(x: float, middle: float, groups: Sequence[_Group]) -> Iterator[Markup]:
+    y: float = 0
     for group in groups:
         own = y + group.height / 2
         if x < _CENTRE_X:
