@@ -50,7 +50,7 @@ def test_a_document_shows_each_step_with_its_source_and_standing(client: FlaskCl
 
 def test_a_plan_says_beside_each_link_what_is_known_to_which_day(client: FlaskClient) -> None:
     html = client.get(f"/ke-hoach/{MAIN}").text
-    states = re.findall(r'<small>([^<]*)</small>', html)
+    states = re.findall(r"<small>([^<]*)</small>", html)
     assert states.count("Đã có văn bản thay thế (theo cùng vấn đề; tra đến 23/11/2026)") == 2
     assert states.count("Chưa rõ tình trạng hiệu lực ") == 3
 
