@@ -168,6 +168,7 @@ def test_word_shows_headings_passages_and_sources(library: KnowledgeBase) -> Non
     assert not [text for text in paragraphs if "*" in text or "##" in text]
     sources = paragraphs[paragraphs.index(SOURCES.upper()) + 1 :]
     assert len(sources) == len(made.sources) == 10
+    assert sources[0].startswith("1. Điều lệ Đảng Cộng sản Việt Nam")
     assert "https://" in "".join(sources)
 
 

@@ -13,6 +13,9 @@ import docx
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.build import build
+from tests.small_library import HELD
+from tests.small_library import PLAN as SMALL_PLAN
 from webapp.application import create_app
 from webapp.baskets import BY_LEVEL
 from webapp.baskets import MOST_ITEMS
@@ -224,3 +227,14 @@ def test_every_page_offers_what_it_shows(client: FlaskClient, page: str, item: s
     link = re.search(rf'href="([^"]*)" data-gather="{re.escape(item)}"', html)
     assert link is not None
     assert keys(client.get(unescape(link[1])).text) == [item]
+
+
+def test_a_former_id_becomes_the_present_one_and_keeps_its_note(small_corpus: Path, tmp_path: Path) -> None:
+    build(small_corpus, tmp_path / "var")
+    client = create_app(Settings(tmp_path / "var")).test_client()
+    html = client.get("/tu-lieu?m=ke-hoach-cu:II.1-1&g:ke-hoach-cu:II.1-1=" + quote("Ghi cũ")).text
+    assert keys(html) == [f"{SMALL_PLAN}:II.1-1"]
+    assert re.search(rf'name="g:{SMALL_PLAN}:II\.1-1"[^>]*>\s*Ghi cũ<', html)
+    text = client.get(f"/van-ban/{HELD}").text
+    assert f'data-gather="{HELD}:2"' in text
+    assert ": mục 2</span>" in text

@@ -112,12 +112,12 @@ def make_pack(chosen: Sequence[Chosen], title: str, day: str, vocabulary: Vocabu
     """
     cited = _Citations(vocabulary, day)
     sections = _by_level(chosen, vocabulary, cited) if by_level else _as_ordered(chosen, cited)
-    documents = {item.material.item.document: item.material.document for item in chosen}
-    sources = (
-        SourceLine(cited.full(document), tuple(source.address for source in document.sources))
-        for document in documents.values()
-    )
-    return Pack(title or UNNAMED, day, sections, tuple(sources))
+    works = (work for section in sections for part in section.parts for work in part.works)
+    sources = {
+        work.document.summary.id: SourceLine(work.citation, tuple(source.address for source in work.document.sources))
+        for work in works
+    }
+    return Pack(title or UNNAMED, day, sections, tuple(sources.values()))
 
 
 class _Citations:

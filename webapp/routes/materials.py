@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint
@@ -113,7 +114,7 @@ def _shown(basket: Basket, key: str | None) -> AnyResponse | str:
 
 
 def _page(basket: Basket) -> str:
-    found, gone = _found(basket)
+    basket, found, gone = _found(basket)
     pack = _pack(basket, found)
     address = addresses.materials(basket.arguments())
     page = MaterialsPage(
@@ -133,24 +134,25 @@ def _page(basket: Basket) -> str:
     return render("materials.html", page)
 
 
-def _found(basket: Basket) -> tuple[list[Chosen], tuple[Gathered, ...]]:
-    """Return what the library holds of the basket, each thing once, and what it does not."""
+def _found(basket: Basket) -> tuple[Basket, list[Chosen], tuple[Gathered, ...]]:
+    """Return the basket by present ids, what the library holds of it, each thing once, and what it does not."""
     parsed = [(gathered, item) for gathered in basket.items if (item := parse_item(gathered.key)) is not None]
     held: dict[str, Material | None] = dict(
         zip(
             (gathered.key for gathered, _item in parsed), kb().material(item for _gathered, item in parsed), strict=True
         )
     )
+    current: dict[str, Gathered] = {}
     found: dict[str, Chosen] = {}
-    gone: list[Gathered] = []
     for gathered in basket.items:
         material = held.get(gathered.key)
-        if material is None:
-            gone.append(gathered)
-        else:
+        key = material.item.key if material else gathered.key
+        current.setdefault(key, Gathered(key, gathered.note))
+        if material is not None:
             # A former id and the present one are one document.
-            found.setdefault(material.item.key, Chosen(material, gathered.note))
-    return list(found.values()), tuple(gone)
+            found.setdefault(key, Chosen(material, gathered.note))
+    gone = tuple(item for key, item in current.items() if key not in found)
+    return replace(basket, items=tuple(current.values())), list(found.values()), gone
 
 
 def _pack(basket: Basket, found: list[Chosen]) -> Pack:
@@ -163,7 +165,7 @@ def _file(basket: Basket, form: str) -> Response:
     if form == "json":
         content = pack_list(basket.title, basket.order, [(item.key, item.note) for item in basket.items])
     else:
-        pack = _pack(basket, _found(basket)[0])
+        pack = _pack(basket, _found(basket)[1])
         content = pack_docx(pack) if form == "docx" else pack_markdown(pack)
     response = make_response(content)
     response.headers["Content-Type"] = _MEDIA_TYPES[form]

@@ -44,13 +44,16 @@
     return -1;
   }
 
+  // The place stands on the page before anything is said there, or a screen reader would not notice it.
+  function statusPlace() {
+    var place = document.createElement("p");
+    place.className = "gather-status";
+    place.setAttribute("role", "status");
+    document.body.appendChild(place);
+    return place;
+  }
+
   function say(text) {
-    if (!status) {
-      status = document.createElement("p");
-      status.className = "gather-status";
-      status.setAttribute("role", "status");
-      document.body.appendChild(status);
-    }
     status.textContent = text;
     window.clearTimeout(say.timer);
     say.timer = window.setTimeout(function () {
@@ -242,6 +245,7 @@
     });
   }
 
+  status = statusPlace();
   each("[data-gather]", function (link) {
     link.addEventListener("click", toggle);
   });
