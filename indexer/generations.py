@@ -35,6 +35,7 @@ from indexer.errors import DamagedIndexError
 from indexer.errors import DataFolderError
 from indexer.errors import NoIndexError
 from indexer.errors import system_reason
+from indexer.search.engines import ENGINES
 from indexer.views import Counts
 
 FORMAT: Final = "1"
@@ -108,7 +109,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Return a generation's manifest.
 
     Raises:
-        DamagedIndexError: it is missing, unreadable or of another format.
+        DamagedIndexError: it is missing, unreadable, of another format or of an engine that this program lacks.
     """
     try:
         read = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
@@ -116,7 +117,7 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest(**{**read, "files": files, "counts": Counts(**read["counts"])})
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DamagedIndexError(folder) from error
-    if manifest.format != FORMAT or manifest.name != folder.name:
+    if manifest.format != FORMAT or manifest.name != folder.name or manifest.engine not in ENGINES:
         raise DamagedIndexError(folder)
     return manifest
 

@@ -70,6 +70,7 @@ BREAKS = {
     "manifest of another kind": lambda folder: (folder / "manifest.json").write_text("[]", encoding="utf-8"),
     "another format": lambda folder: changed_manifest(folder, format="0"),
     "another generation's": lambda folder: changed_manifest(folder, name="x"),
+    "an engine from elsewhere": lambda folder: changed_manifest(folder, engine="elastic"),
     "unknown fields": lambda folder: changed_manifest(folder, more="x"),
 }
 
