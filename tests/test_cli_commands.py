@@ -190,7 +190,14 @@ def test_outline_any_file() -> None:
             "id", "level", "marker", "heading", "text", "start", "end", "parent", "organs", "deadlines",
         ]  # fmt: skip
     assert [task["id"] for task in found["tasks"]][-2:] == ["I", "I.1"]
-    assert "I.1" in run("outline", "-", stdin=TEXT.encode()).stdout
+    shown = run("outline", "-", stdin=TEXT.encode()).stdout
+    assert "I.1" in shown
+    assert shown.endswith("\n2 mục và phần căn cứ.\n")
+
+
+def test_outline_writes_dates_as_people_do() -> None:
+    text = "Ba Đình, ngày 20 tháng 01 năm 2022\n\nKẾ HOẠCH\nThực hiện công tác lý luận chính trị\n\nI. MỤC ĐÍCH\n"
+    assert "Ngày:         20/01/2022\n" in run("outline", "-", stdin=text.encode()).stdout
 
 
 @pytest.mark.parametrize("command", ["cite", "outline"])

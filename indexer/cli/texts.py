@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from indexer.catalogue.dates import vietnamese_date
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import Command
@@ -25,6 +26,7 @@ from indexer.errors import TextTooLongError
 from indexer.errors import UnreadableTextError
 from indexer.errors import system_reason
 from indexer.model import Citation
+from indexer.model import Level
 from indexer.model import Outline
 
 _STANDARD_INPUT: Final = "-"
@@ -133,7 +135,7 @@ def _print_outline(outline: Outline) -> None:
         ("Trích yếu", header.title),
         ("Cơ quan ban hành", header.issuer),
         ("Nơi ban hành", header.place),
-        ("Ngày", header.issued),
+        ("Ngày", vietnamese_date(header.issued) if header.issued else None),
         ("Người ký", header.signer),
         ("Chức vụ", header.position),
         ("Nơi nhận", "; ".join(header.recipients)),
@@ -143,4 +145,6 @@ def _print_outline(outline: Outline) -> None:
     for task in outline.tasks:
         depths[task.id] = depths.get(task.parent, -1) + 1
         words.paragraph(f"{task.id}  {task.heading}"[: words.width() * 2], "  " * depths[task.id])
-    click.echo(f"{words.counted(len(outline.tasks))} mục.")
+    bases = any(task.level is Level.PREAMBLE for task in outline.tasks)
+    count = words.counted(len(outline.tasks) - bases)
+    click.echo(f"{count} mục và phần căn cứ." if bases else f"{count} mục.")
