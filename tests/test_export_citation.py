@@ -102,6 +102,20 @@ def test_what_is_not_known_is_left_out(known: dict[str, str | None], written: st
     assert own_citation(replace(RESOLUTION, **known), VOCABULARY, DAY).startswith(written)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Về công tác văn thư", "về công tác văn thư"),
+        ("Ban hành Quy chế đào tạo", "ban hành Quy chế đào tạo"),
+        ("Sửa đổi, bổ sung một số điều", "sửa đổi, bổ sung một số điều"),
+        ("Tăng cường bảo vệ", "về “Tăng cường bảo vệ”"),
+        ("Vền vệt", "về “Vền vệt”"),
+    ],
+)
+def test_how_a_title_goes_on_from_the_issuer(title: str, written: str) -> None:
+    assert own_citation(replace(RESOLUTION, title=title), VOCABULARY, DAY).endswith(f"của Bộ Chính trị {written}")
+
+
 def test_nothing_known_but_the_kind() -> None:
     bare = facts("nghi-quyet", None, None, None, None)
     assert {style.first for style in citation_styles(bare, VOCABULARY, DAY)} == {"Nghị quyết"}

@@ -105,7 +105,7 @@ def test_500_items_and_no_more(client: FlaskClient) -> None:
 
 def test_500_items_that_are_all_there(client: FlaskClient) -> None:
     plan = client.get(f"/ke-hoach/{PLAN}").text
-    gathered = sorted(set(re.findall(r'data-gather="([^"]*)"', plan)))
+    gathered = sorted(set(re.findall(r'class="gather" href="/tu-lieu\?m=([^"]*)"', plan)))
     assert len(gathered) > 30
     answer = client.post("/tu-lieu/tai", data={"m": gathered, "dang": "docx"})
     paragraphs = [text.text for text in docx.Document(io.BytesIO(answer.data)).paragraphs]
@@ -224,7 +224,7 @@ def test_no_file_and_no_such_form(client: FlaskClient) -> None:
 )
 def test_every_page_offers_what_it_shows(client: FlaskClient, page: str, item: str) -> None:
     html = client.get(page).text
-    link = re.search(rf'href="([^"]*)" data-gather="{re.escape(item)}"', html)
+    link = re.search(rf'class="gather" href="([^"]*\?m={re.escape(item)})"', html)
     assert link is not None
     assert keys(client.get(unescape(link[1])).text) == [item]
 
@@ -236,5 +236,5 @@ def test_a_former_id_becomes_the_present_one_and_keeps_its_note(small_corpus: Pa
     assert keys(html) == [f"{SMALL_PLAN}:II.1-1"]
     assert re.search(rf'name="g:{SMALL_PLAN}:II\.1-1"[^>]*>\s*Ghi cũ<', html)
     text = client.get(f"/van-ban/{HELD}").text
-    assert f'data-gather="{HELD}:2"' in text
+    assert f'href="/tu-lieu?m={HELD}:2"' in text
     assert ": mục 2</span>" in text

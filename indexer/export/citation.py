@@ -16,7 +16,8 @@ from indexer.vocabulary import Vocabulary
 #: Families of drafting rules with the words for them.
 FAMILIES: Final[Mapping[str, str]] = {"party": "Trong văn bản của Đảng", "state": "Trong văn bản hành chính nhà nước"}
 
-_ABOUT: Final = re.compile(r"về\b", re.IGNORECASE)
+# Titles that go on from the number as they stand: "về ...", and what the document does ("ban hành Quy chế ...").
+_GOES_ON: Final = re.compile(r"(?:về|ban hành|sửa đổi|bổ sung|phê duyệt|bãi bỏ)\b", re.IGNORECASE)
 _VALUE: Final = re.compile(r"\{(\w+)\}")
 _LAWS: Final = frozenset({"hien-phap", "bo-luat", "luat", "phap-lenh"})  # cited by name, whatever their number
 
@@ -138,7 +139,7 @@ def _filled(pieces: Iterable[str], values: Mapping[str, str]) -> str:
 def _about(title: str | None) -> str | None:
     if title is None:
         return None
-    return f"v{title[1:]}" if _ABOUT.match(title) else f"về “{title}”"
+    return f"{title[:1].lower()}{title[1:]}" if _GOES_ON.match(title) else f"về “{title}”"
 
 
 def _date(issued: str | None) -> str | None:

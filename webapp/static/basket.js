@@ -65,14 +65,19 @@
     Array.prototype.forEach.call(document.querySelectorAll(selector), act);
   }
 
+  // The link's address names what it adds: "/tu-lieu?m=<key>".
+  function keyOf(link) {
+    return decodeURIComponent(link.search.slice("?m=".length));
+  }
+
   function showState() {
     var pack = load();
     each("[data-basket-count]", function (place) {
       place.textContent = pack.muc.length ? " (" + pack.muc.length + ")" : "";
     });
-    each("[data-gather]", function (link) {
-      var held = position(pack, link.getAttribute("data-gather")) >= 0;
-      link.querySelector("[data-gather-word]").textContent = held ? "Bỏ khỏi tư liệu" : "Thêm vào tư liệu";
+    each(".gather", function (link) {
+      var held = position(pack, keyOf(link)) >= 0;
+      link.firstChild.nodeValue = held ? "Bỏ khỏi tư liệu" : "Thêm vào tư liệu";
       link.classList.toggle("gathered", held);
     });
   }
@@ -81,7 +86,7 @@
     if (event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
     }
-    var key = event.currentTarget.getAttribute("data-gather");
+    var key = keyOf(event.currentTarget);
     var pack = load();
     var at = position(pack, key);
     if (at < 0 && pack.muc.length >= MOST) {
@@ -246,7 +251,7 @@
   }
 
   status = statusPlace();
-  each("[data-gather]", function (link) {
+  each(".gather", function (link) {
     link.addEventListener("click", toggle);
   });
   var form = document.querySelector("[data-basket]");
