@@ -27,6 +27,8 @@ from indexer.search.results import excluded_cards
 from indexer.search.results import search
 from indexer.search.snippets import snippet
 from indexer.search.tables import SqlitePassageStore
+from indexer.search.terms import WEIGHTS
+from indexer.search.terms import Weights
 from indexer.search.understand import Question
 from indexer.search.understand import understand
 from indexer.text import fold
@@ -41,6 +43,7 @@ _NUMBER_SCORE: Final = 10_000.0  # above every score by words
 _YEAR_BOOST: Final = 1.5  # of documents of a year that stands beside a kind
 _MOST_ALTERNATIVES: Final = 8  # values of one operator, each of which is a search of its own
 _NUMBERS_IN_TEXT: Final = 5  # distinct numbers for which texts are searched when a question names only a number
+_MENTIONING: Final = replace(WEIGHTS, title=1)  # headings above it do not make a place mention a number the more
 _LETTER: Final = re.compile(r"\w")
 
 
@@ -155,7 +158,7 @@ class Finder:
         for number in [number for number in numbers if number is not None][:_NUMBERS_IN_TEXT]:
             question = understand(number, self._catalogue.vocabulary)
             whole = replace(question, phrases=((0, len(question.words)),), filters=asked.filters)
-            for item in self._by_words(whole, filters):
+            for item in self._by_words(whole, filters, _MENTIONING):
                 found.setdefault(item.document, item)
         return [item for item in found.values() if item.document not in known]
 
@@ -169,7 +172,7 @@ class Finder:
         passing = self._catalogue.lists.passing(documents, filters, question.narrowed)
         return [_Found(document, document, _NUMBER_SCORE, "number") for document in documents if document in passing]
 
-    def _by_words(self, question: Question, filters: Filters) -> list[_Found]:
+    def _by_words(self, question: Question, filters: Filters, weights: Weights = WEIGHTS) -> list[_Found]:
         exact, any_of = [*_engine_filters(filters)], []
         for item in question.narrowed:
             if item.values and item.name != "task":
@@ -180,7 +183,7 @@ class Finder:
             return []
         with self._catalogue.connection() as connection:
             store = SqlitePassageStore(connection)
-            found = search(question, store, self._open_engine(), filters=exact, any_of=any_of)
+            found = search(question, store, self._open_engine(), filters=exact, any_of=any_of, weights=weights)
         tasks = [item for item in question.narrowed if item.name == "task"]
         passing = self._catalogue.lists.passing([item.document for item in found], Filters(), tasks)
         return [_Found(item.document, item.passage, item.score, item.why) for item in found if item.document in passing]

@@ -19,7 +19,7 @@ NQ35 = "nghi-quyet-35-bo-chinh-tri-2018"
     [
         # What replaced it stands first, whatever else speaks for others.
         (QD37, "quy-dinh-207-ban-chap-hanh-trung-uong-2026", "relation"),
-        (NQ35, "chi-thi-23-ban-bi-thu-2018", "text"),
+        (NQ35, "chi-thi-20-ban-bi-thu-2018", "text"),
         (NQ35, "chuyen-de-toan-khoa-xiii", "tasks"),
     ],
 )

@@ -159,6 +159,32 @@ def test_phrases_must_stand(library: Library) -> None:
     assert library.ids('"nền tảng xyz"') == ""
 
 
+def test_a_common_word_alone_is_no_answer_to_several(library: Library) -> None:
+    library.text("a#1", "bảo vệ nền tảng tư tưởng")
+    for number in range(30):
+        library.text(f"b{number:02}#1", "tư cách")
+    assert library.ids("bảo vệ nền tảng tư tưởng") == "a#1"
+    # A question of one or two words has no word that could be left out.
+    assert len(library.ids("bảo tư").split()) == 31
+
+
+def test_exclusions(library: Library) -> None:
+    library.text("a#1", "nền tảng tư tưởng")
+    library.text("b#1", "nền tảng năm tư tưởng")
+    assert library.ids("nền tảng -năm") == "a#1"
+    assert library.ids("nền tảng -nam") == "a#1"
+    assert library.ids("nền tảng -nắm") in {"a#1 b#1", "b#1 a#1"}
+    assert library.ids('nền tảng -"tảng tư"') == "b#1"
+
+
+def test_a_phrase_is_found_beyond_the_best_candidates(library: Library) -> None:
+    for number in range(60):
+        library.text(f"a{number:02}#1", "nền tảng tư tưởng của Đảng, tảng đá và nền nhà")
+    library.text("z#1", "một đoạn dài " * 60 + "nền nhà")
+    library.text("y#1", "đá tảng")
+    assert "y#1" in library.ids('nền tảng tư tưởng của Đảng "đá tảng"', candidates=10).split()
+
+
 def test_filters(library: Library) -> None:
     library.card("a", "Công tác lý luận", kind="nghi-quyet")
     library.card("b", "Công tác lý luận", kind="ket-luan")

@@ -27,6 +27,7 @@ LONGEST: Final = 8.0  # a passage counts as at most so many times the mean lengt
 _FULL_TITLE: Final = 2_000.0
 IN_TITLE: Final = 1_000.0
 _TITLE_SHARE: Final = 100.0  # the more of a title the question is, the higher
+_FEWEST_FOR_FLOOR: Final = 3  # words of a question: with fewer, each may be the one that matters
 _FEWEST_IN_TITLE: Final = 2  # syllables: a single word in a title says little
 
 
@@ -36,6 +37,7 @@ class Ranked:
 
     stored: StoredPassage
     score: float
+    letters: float = 0.0  # the sum of its terms, whatever their marks and whatever its title
 
 
 class Scorer:
@@ -48,7 +50,7 @@ class Scorer:
     def rank(self, passages: Iterable[StoredPassage]) -> list[Ranked]:
         """Return those of `passages` that match, best first; equals by citations, newest date, and id."""
         allowed = (stored for stored in passages if self._has_phrases(stored) and not self.is_excluded(stored))
-        ranked = [Ranked(stored, self._score(stored)) for stored in allowed]
+        ranked = self._above_floor([self._ranked(stored) for stored in allowed])
         ranked.sort(key=lambda item: item.stored.passage)
         ranked.sort(key=lambda item: (item.score, item.stored.citations, item.stored.issued), reverse=True)
         return [item for item in ranked if item.score > 0]
@@ -70,22 +72,31 @@ class Scorer:
                 best, most = section, total
         return best
 
-    def _score(self, stored: StoredPassage) -> float:
-        by_title = self._title_score(stored) if stored.is_card else 0.0
-        return by_title or self._terms_score(stored)
+    def _above_floor(self, ranked: list[Ranked]) -> list[Ranked]:
+        """Leave out what shares only a common word with a question of several words; a title's match stays."""
+        if self._terms.phrases or self._terms.length < _FEWEST_FOR_FLOOR:
+            return ranked
+        floor = self._weights.floor * max((item.letters for item in ranked), default=0.0)
+        return [item for item in ranked if item.letters >= floor or item.score >= IN_TITLE]
 
-    def _terms_score(self, stored: StoredPassage) -> float:
+    def _ranked(self, stored: StoredPassage) -> Ranked:
+        by_title = self._title_score(stored) if stored.is_card else 0.0
+        by_terms, letters = self._terms_score(stored)
+        return Ranked(stored, by_title or by_terms, letters)
+
+    def _terms_score(self, stored: StoredPassage) -> tuple[float, float]:
         weights = self._weights
         spelled = _joined(stored.title, stored.body, stored.anchor, weights)
         folded = _joined(stored.title_folded, stored.body_folded, stored.anchor_folded, weights)
         ratio = min(len(folded) / self._mean_length, LONGEST)
         room = weights.saturation * (1 - weights.length + weights.length * ratio)
-        score = 0.0
+        score = letters = 0.0
         for term in self._terms.counted:
             count = folded.count(term.folded)
             if not count:
                 continue
             share = 1.0
+            letters += term.weight * count / (count + room)
             if term.marked:
                 typed = term.count(spelled, folded)
                 if not typed and term.exact:
@@ -94,7 +105,7 @@ class Scorer:
                     share = weights.folded
                 count = typed or count
             score += share * term.weight * count / (count + room)
-        return score
+        return score, letters
 
     def _title_score(self, stored: StoredPassage) -> float:
         by_whole = self._held_in_title(self._terms.whole, stored)

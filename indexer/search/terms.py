@@ -25,17 +25,20 @@ from indexer.search.understand import Question
 class Weights:
     """How much things count. Found by measuring (benchmarks/relevance.py)."""
 
-    syllable: float = 0.5
+    syllable: float = 0.8
     pair: float = 1.0
-    word: float = 0.7
-    title: int = 3
+    word: float = 0.6
+    title: int = 6
     body: int = 1
     anchor: int = 1
     saturation: float = 1.1  # BM25's k1
-    length: float = 0.7  # BM25's b
+    length: float = 0.75  # BM25's b
     # What a marked word earns where only its letters match: less than the least that the word as typed can earn
     # in the longest passage, however often the letters stand.
     folded: float = 0.1
+    # What a passage must have of the best one's sum to be shown for a question of several words: at this share no
+    # right answer of zalo and one of alqac (0.5 %) falls away, and a quarter to a half of all that is found.
+    floor: float = 0.2
 
 
 WEIGHTS: Final = Weights()
@@ -140,6 +143,11 @@ class Terms:
         # A phrase with a word that no text has stands nowhere.
         never = Term(LINE_END + SENTENCE_END, "", (), marked=False, exact=True, weight=0.0)
         return [self._run(self._question.words[first:last], 1.0) or never for first, last in self._question.phrases]
+
+    @property
+    def length(self) -> int:
+        """How many words the question has."""
+        return len(self._question.words)
 
     @cached_property
     def excluded(self) -> list[Term]:
