@@ -11,8 +11,6 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from collections.abc import Set
-from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Final
@@ -25,8 +23,8 @@ from indexer.catalogue.contents import citation_counts
 from indexer.catalogue.contents import is_plan
 from indexer.catalogue.contents import plan_counts
 from indexer.catalogue.copy import CatalogueCopy
-from indexer.catalogue.copy import CopyLookup
-from indexer.catalogue.copy import CopyTargets
+from indexer.catalogue.copy_lookup import CopyLookup
+from indexer.catalogue.copy_lookup import CopyTargets
 from indexer.catalogue.edges import edges
 from indexer.catalogue.identities import add_undescribed
 from indexer.catalogue.plan_writer import write_plans
@@ -37,6 +35,11 @@ from indexer.catalogue.writer import write_documents
 from indexer.catalogue.writer import write_passages
 from indexer.catalogue.writer import write_problems
 from indexer.catalogue.writer import write_relations
+from indexer.changes import Before
+from indexer.changes import Changes
+from indexer.changes import Linked
+from indexer.changes import citing_of
+from indexer.changes import differing
 from indexer.citations import link_plan
 from indexer.citations.lookup import document_record
 from indexer.derive import citing_sentences
@@ -122,7 +125,7 @@ class _Update:
         before = self._before(changes)
         linked = self._link(changes) if changes.relink else None
         cited = citation_counts(linked.plans) if linked else before.cited
-        citing = _citing(linked.plans) if linked else before.citing
+        citing = citing_of(linked.plans) if linked else before.citing
         documents, gone = self._affected(changes, before, linked, cited, citing)
         self._rewrite(documents, gone, linked, before, cited, citing)
         if linked:
@@ -140,7 +143,7 @@ class _Update:
         write_problems(self._database, problems)
         return now, len(problems)
 
-    def _changes(self, changed: Collection[str]) -> _Changes:
+    def _changes(self, changed: Collection[str]) -> Changes:
         """Read the changed files; where citations may find other documents than before, also all plans."""
         paths = self._copy.described()
         loaded = self._load(changed)
@@ -153,7 +156,7 @@ class _Update:
             loaded = self._load(changed)
             touched = {key for key, path in paths.items() if path in changed} | loaded.documents.keys()
         kept = {key: path for key, path in paths.items() if path not in changed}
-        found = _Changes(frozenset(changed), loaded, touched, kept, relink)
+        found = Changes(frozenset(changed), loaded, touched, kept, relink)
         self._refuse(found, paths.keys() - found.known)
         return found
 
@@ -161,7 +164,7 @@ class _Update:
         there = sorted(path for path in paths if (self._corpus / path).is_file())
         return load_files(self._corpus, there, self._vocabulary)
 
-    def _refuse(self, changes: _Changes, removed: Collection[str]) -> None:
+    def _refuse(self, changes: Changes, removed: Collection[str]) -> None:
         """Leave to a build of everything what reaches documents that did not change."""
         loaded = changes.loaded.documents
         former = {(old, key) for key, found in loaded.items() for old in found.former_ids if old not in changes.known}
@@ -174,10 +177,10 @@ class _Update:
         ):
             raise TooFarReachingError
 
-    def _before(self, changes: _Changes) -> _Before:
+    def _before(self, changes: Changes) -> Before:
         copy = self._copy
         cited = copy.citations()
-        return _Before(
+        return Before(
             cited=cited,
             citing=citing_sentences(copy.citing()) if cited else {},
             undescribed=copy.undescribed(),
@@ -185,7 +188,7 @@ class _Update:
             problems=copy.problems(),
         )
 
-    def _link(self, changes: _Changes) -> _Linked:
+    def _link(self, changes: Changes) -> Linked:
         documents = changes.loaded.documents.values()
         lookup = CopyLookup(self._copy, documents, changes.touched)
         plans: list[PlanContents] = []
@@ -197,13 +200,13 @@ class _Update:
                 plans.append(PlanContents(plan, outline, links.links))
                 problems += links.problems
         linked, undescribed = add_undescribed(plans, changes.known, self._vocabulary)
-        return _Linked(linked, {document.id: document for document in undescribed}, problems)
+        return Linked(linked, {document.id: document for document in undescribed}, problems)
 
     def _affected(
         self,
-        changes: _Changes,
-        before: _Before,
-        linked: _Linked | None,
+        changes: Changes,
+        before: Before,
+        linked: Linked | None,
         cited: Mapping[str, int],
         citing: Mapping[str, Sequence[str]],
     ) -> tuple[dict[str, Document], set[str]]:
@@ -213,7 +216,7 @@ class _Update:
         if linked:
             documents |= linked.undescribed
             gone |= before.undescribed | linked.undescribed.keys()
-            others = _differing(before.cited, cited) | _differing(before.citing, citing)
+            others = differing(before.cited, cited) | differing(before.citing, citing)
             others = {key for key in others if key in changes.kept}
             gone |= others
             documents |= self._load(changes.kept[key] for key in others).documents
@@ -223,8 +226,8 @@ class _Update:
         self,
         documents: Mapping[str, Document],
         gone: Collection[str],
-        linked: _Linked | None,
-        before: _Before,
+        linked: Linked | None,
+        before: Before,
         cited: Mapping[str, int],
         citing: Mapping[str, Sequence[str]],
     ) -> None:
@@ -257,7 +260,7 @@ class _Update:
             self._index.add([engine_passage(passage.id, found, attributes)])
         tokens.finish()
 
-    def _contents(self, documents: Mapping[str, Document], linked: _Linked | None) -> Contents:
+    def _contents(self, documents: Mapping[str, Document], linked: Linked | None) -> Contents:
         outlines = {plan.document.id: plan.outline for plan in linked.plans} if linked else {}
         for document in documents.values():
             if document.held and document.id not in outlines:
@@ -280,7 +283,7 @@ class _Update:
     def _tokens(self, passage: Passage, citing: Mapping[str, Sequence[str]]) -> PassageTokens:
         return self._analyzer.passage(passage, citing.get(passage.document, ()) if passage.is_card else ())
 
-    def _relate(self, changes: _Changes, documents: Mapping[str, Document]) -> None:
+    def _relate(self, changes: Changes, documents: Mapping[str, Document]) -> None:
         """Look up the targets of all relations again."""
         others = [changes.kept[key] for key in self._copy.relating() if key in changes.kept and key not in documents]
         if len(others) > _MOST_RELATED:
@@ -290,7 +293,7 @@ class _Update:
         self._copy.clear("relations", "newer")
         write_relations(self._database, found, self._copy.days(), self._vocabulary)
 
-    def _problems(self, changes: _Changes, before: _Before, linked: _Linked | None) -> tuple[Problem, ...]:
+    def _problems(self, changes: Changes, before: Before, linked: Linked | None) -> tuple[Problem, ...]:
         series = before.series | self._copy.series(changes.touched)
         ordered = self._copy.in_series(series)
         judged = changes.touched | {document.id for document in ordered}
@@ -305,47 +308,3 @@ class _Update:
             line = self._load([pair.lower.path]).line(pair.lower.id, "issued")
             found.append(disorder_problem(pair, line))
         return in_order(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """What changed: paths, what their files hold now, and the ids they held or hold; `kept`: all others' paths."""
-
-    paths: frozenset[str]
-    loaded: Corpus
-    touched: Set[str]
-    kept: Mapping[str, str]
-    relink: bool  # citations or relations may lead to other documents than before
-
-    @property
-    def known(self) -> Set[str]:
-        """The ids of all documents that have a file now."""
-        return self.kept.keys() | self.loaded.documents.keys()
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What the copied generation says: citations and citing sentences by document, and more."""
-
-    cited: Mapping[str, int]
-    citing: Mapping[str, Sequence[str]]
-    undescribed: Set[str]
-    series: Set[str]  # of the touched documents' numbers
-    problems: Sequence[Problem]
-
-
-@dataclass(frozen=True, slots=True)
-class _Linked:
-    """The plans, linked anew, and the documents without file that they cite."""
-
-    plans: tuple[PlanContents, ...]
-    undescribed: Mapping[str, Document]
-    problems: Sequence[Problem]
-
-
-def _citing(plans: Iterable[PlanContents]) -> Mapping[str, Sequence[str]]:
-    return citing_sentences((plan.document.body, plan.links) for plan in plans)
-
-
-def _differing(first: Mapping[str, object], second: Mapping[str, object]) -> set[str]:
-    return {key for key in first.keys() | second.keys() if first.get(key) != second.get(key)}

@@ -154,12 +154,15 @@ class WhooshWriter:
         with self._storage.damage_named():
             self._new = not self._storage.index_exists()
             self._index = self._storage.create_index(_schema()) if self._new else self._storage.open_index()
-        self._added: dict[str, EnginePassage] = {}
+        # Attributes and tokens, each sort in one string: as lists of words a large library would fill the memory.
+        self._added: dict[str, tuple[list[str], dict[str, str]]] = {}
         self._deleted: set[str] = set()
 
     def add(self, passages: Iterable[EnginePassage]) -> None:
         """Add passages; one whose id is there already is replaced."""
-        self._added.update((passage.id, passage) for passage in passages)
+        for passage in passages:
+            attributes = [f"{name}:{value}" for name, values in passage.attributes.items() for value in values]
+            self._added[passage.id] = attributes, {name: "\n".join(passage.tokens[name]) for name in FIELDS}
 
     def delete(self, passages: Collection[str]) -> None:
         """Remove the passages with these ids."""
@@ -193,10 +196,9 @@ class WhooshWriter:
             # Updating one id twice before a commit would leave a duplicate for ever: delete first, add after.
             for key in self._deleted | self._added.keys():
                 writer.delete_by_term(_ID, key)
-        for passage in self._added.values():
-            attributes = [f"{name}:{value}" for name, values in passage.attributes.items() for value in values]
-            tokens = {name: list(passage.tokens[name]) for name in FIELDS}
-            writer.add_document(**{_ID: passage.id, _ATTRIBUTES: attributes}, **tokens)
+        for key, (attributes, joined) in self._added.items():
+            tokens = {name: text.split("\n") if text else [] for name, text in joined.items()}
+            writer.add_document(**{_ID: key, _ATTRIBUTES: attributes}, **tokens)
 
     def _close(self) -> None:
         self._index.close()
