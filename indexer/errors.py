@@ -126,7 +126,7 @@ class TaskNotFoundError(CancuError):
     """The plan has no task of this id."""
 
     def __init__(self, plan: str, task: str) -> None:
-        super().__init__(f"Kế hoạch “{plan}” không có nhiệm vụ “{task}”.")
+        super().__init__(f"Kế hoạch này không có nhiệm vụ “{task}”.")
         self.plan = plan
         self.task = task
 
@@ -135,7 +135,7 @@ class ListingNotFoundError(CancuError):
     """No kind, organ, year or term has this id."""
 
     def __init__(self, facet: str, value: str) -> None:
-        super().__init__(f"Không có danh mục “{value}” để liệt kê.")
+        super().__init__(f"Kho không có văn bản nào xếp theo “{value}”.")
         self.facet = facet
         self.value = value
 
@@ -144,7 +144,7 @@ class OriginalNotFoundError(CancuError):
     """The library keeps no such original file of the document."""
 
     def __init__(self, document: str, name: str) -> None:
-        super().__init__(f"Kho không giữ tệp gốc “{name}” của văn bản “{document}”.")
+        super().__init__(f"Kho không giữ tệp gốc “{name}” của văn bản này.")
         self.document = document
         self.name = name
 

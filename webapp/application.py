@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from webapp import compression
 from webapp import errors
 from webapp import knowledge
 from webapp import pages
@@ -22,5 +23,6 @@ def create_app(settings: Settings) -> Flask:
     pages.register(app)
     errors.register(app)
     security.register(app)
+    compression.register(app)
     routes.register(app, settings)
     return app

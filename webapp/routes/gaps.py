@@ -23,6 +23,7 @@ class WantedPage(Page):
     """The context of wanted.html."""
 
     wanted: tuple[WantedDocument, ...]
+    cited: int  # documents that the library's plans cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class ProblemsPage(Page):
 @area.get("/con-thieu")
 def wanted() -> str:
     """List the cited documents whose text is not held, as a list to ask for."""
-    return render("wanted.html", WantedPage(kb().wanted()))
+    return render("wanted.html", WantedPage(kb().wanted(), kb().counts().cited))
 
 
 @area.get("/kiem-tra")
