@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
-from functools import cached_property
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from pathlib import PurePosixPath
 from threading import Lock
@@ -41,9 +41,9 @@ from indexer.model import Outline
 from indexer.numbering import number_view
 from indexer.relating import related_documents
 from indexer.review_views import Review
-from indexer.suggesting import Suggester
 from indexer.search.engines import ENGINES
 from indexer.search.engines import outgrown
+from indexer.suggesting import Suggester
 from indexer.views import Counts
 from indexer.views import DocumentSummary
 from indexer.views import DocumentView
@@ -201,6 +201,19 @@ class KnowledgeBase:
         """
         return self._catalogue.plans.task(plan, task)
 
+    def matrix(
+        self,
+        plan: str,
+        filters: MatrixFilters = MatrixFilters(),  # noqa: B008 (frozen)
+        order: MatrixOrder = MatrixOrder.CITED,
+    ) -> Matrix:
+        """Return a plan's tasks by the documents that they cite.
+
+        Raises:
+            PlanNotFoundError: no plan has this id.
+        """
+        return matrix(self.plan(plan), self.vocabulary, filters, order)
+
     def cascade(self, plan: str) -> Cascade:
         """Return which of a plan's documents carries out which, from the Centre down.
 
@@ -216,19 +229,6 @@ class KnowledgeBase:
     def updates(self, plan: str | None = None) -> tuple[Update, ...]:
         """Return what took the place of plans' bases after the plans were made, newest first; of one plan or of all."""
         return self._catalogue.validities.updates(plan)
-
-    def matrix(
-        self,
-        plan: str,
-        filters: MatrixFilters = MatrixFilters(),  # noqa: B008 (frozen)
-        order: MatrixOrder = MatrixOrder.CITED,
-    ) -> Matrix:
-        """Return a plan's tasks by the documents that they cite.
-
-        Raises:
-            PlanNotFoundError: no plan has this id.
-        """
-        return matrix(self.plan(plan), self.vocabulary, filters, order)
 
     def spots(self, document: str) -> tuple[Spot, ...]:
         """Return the parts of a document's held text that can be gathered, in reading order.
@@ -277,7 +277,7 @@ class KnowledgeBase:
         from indexer.citations import resolve  # noqa: PLC0415
 
         context = CitingContext(issued=self.outline(text).header.issued)
-        return resolve(cite(text, self.vocabulary), self.vocabulary, self._catalogue.lookup(), context)
+        return resolve(cite(text, self.vocabulary), self.vocabulary, self._catalogue.lookup(), context, text)
 
     def outline(self, text: str) -> Outline:
         """Return the header and the task tree of `text`; offsets count into it."""
