@@ -28,7 +28,7 @@ FIELDS: Final = (SPELLED, FOLDED)
 WHOOSH: Final = "whoosh"  # the default: pure Python, always there
 TANTIVY: Final = "tantivy"  # an extra
 ENGINES: Final = (WHOOSH, TANTIVY)  # each called by the name of the package that it needs
-_MOST_FOR_WHOOSH: Final = 150_000  # passages (measured: benchmarks/scale.py)
+_MOST_FOR_WHOOSH: Final = 60_000  # passages: at 18,000 it is quick, at 122,000 it no longer is (benchmarks/scale.py)
 _TITLE_WEIGHT: Final = 3  # a title's tokens are given so many times
 
 
