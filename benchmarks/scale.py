@@ -27,7 +27,7 @@ from typing import Any
 import click
 
 from benchmarks.corpora import make_corpus
-from indexer import generations
+from indexer.building import generations
 from indexer.catalogue.reader import Catalogue
 from indexer.kb import KnowledgeBase
 from indexer.search.engines import ENGINES

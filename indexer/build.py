@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from indexer import generations
+from indexer.building import generations
+from indexer.building.generations import Manifest
+from indexer.building.generations import Places
+from indexer.building.progress import Progress
+from indexer.building.progress import silent
 from indexer.errors import CancuError
 from indexer.errors import DamagedIndexError
 from indexer.errors import NoIndexError
-from indexer.generations import Manifest
-from indexer.generations import Places
-from indexer.progress import Progress
-from indexer.progress import silent
 from indexer.search.engines import WHOOSH
 from indexer.search.engines import check_engine
 from indexer.search.engines import outgrown
@@ -122,9 +122,9 @@ def _base(data: Path, program: str, engine: str, signs: Mapping[str, str]) -> _B
 
 def _write(places: Places, base: _Base | None, engine: str, progress: Progress) -> tuple[Counts, int]:
     # Imported here: a build that finds nothing changed does not wait for the rooms that it does not enter.
-    from indexer.updating import TooFarReachingError  # noqa: PLC0415
-    from indexer.updating import update_generation  # noqa: PLC0415
-    from indexer.writing import write_generation  # noqa: PLC0415
+    from indexer.building.updating import TooFarReachingError  # noqa: PLC0415
+    from indexer.building.updating import update_generation  # noqa: PLC0415
+    from indexer.building.writing import write_generation  # noqa: PLC0415
 
     if base is not None:
         try:

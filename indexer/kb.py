@@ -17,33 +17,23 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from typing import Final
 
-from indexer import generations
+from indexer.answers.finding import Finder
+from indexer.answers.matrix import matrix
+from indexer.answers.numbering import number_view
+from indexer.answers.relating import related_documents
+from indexer.answers.suggesting import Suggester
+from indexer.building import generations
 from indexer.catalogue.reader import Catalogue
-from indexer.desk_views import Cascade
-from indexer.desk_views import Matrix
-from indexer.desk_views import MatrixFilters
-from indexer.desk_views import MatrixOrder
-from indexer.desk_views import Update
-from indexer.desk_views import Validity
 from indexer.errors import DocumentNotFoundError
 from indexer.errors import ListingNotFoundError
 from indexer.errors import OriginalNotFoundError
 from indexer.errors import OtherEngineError
 from indexer.errors import Problem
 from indexer.errors import UnknownEngineError
-from indexer.finding import Finder
-from indexer.material_views import Item
-from indexer.material_views import Material
-from indexer.material_views import Spot
-from indexer.matrix import matrix
 from indexer.model import Citation
 from indexer.model import Outline
-from indexer.numbering import number_view
-from indexer.relating import related_documents
-from indexer.review_views import Review
 from indexer.search.engines import ENGINES
 from indexer.search.engines import outgrown
-from indexer.suggesting import Suggester
 from indexer.views import Counts
 from indexer.views import DocumentSummary
 from indexer.views import DocumentView
@@ -59,10 +49,20 @@ from indexer.views import SearchResult
 from indexer.views import Suggestion
 from indexer.views import TaskView
 from indexer.views import WantedDocument
+from indexer.views.desk import Cascade
+from indexer.views.desk import Matrix
+from indexer.views.desk import MatrixFilters
+from indexer.views.desk import MatrixOrder
+from indexer.views.desk import Update
+from indexer.views.desk import Validity
+from indexer.views.material import Item
+from indexer.views.material import Material
+from indexer.views.material import Spot
+from indexer.views.review import Review
 from indexer.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from indexer.gathering import Gatherer
+    from indexer.answers.gathering import Gatherer
 
 _LISTED: Final = frozenset({"kind", "organ", "year", "term"})
 _OF_PREDECESSORS: Final = "Gồm cả văn bản của cơ quan tiền thân."
@@ -302,7 +302,7 @@ class KnowledgeBase:
 
     @cached_property
     def _gatherer(self) -> Gatherer:
-        from indexer.gathering import Gatherer  # noqa: PLC0415 (as above)
+        from indexer.answers.gathering import Gatherer  # noqa: PLC0415 (as above)
 
         return Gatherer(self._catalogue.documents, self.vocabulary)
 

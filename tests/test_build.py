@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer import generations
 from indexer.build import build
 from indexer.build import is_current
+from indexer.building import generations
 from indexer.errors import BuildRunningError
 from indexer.errors import CorpusNotFoundError
 from indexer.kb import KnowledgeBase

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from indexer.build import build
-from indexer.desk_views import Tier
 from indexer.errors import PlanNotFoundError
 from indexer.kb import KnowledgeBase
+from indexer.views.desk import Tier
 from tests.desk_library import BARE
 from tests.desk_library import DESK
 from tests.desk_library import MAIN

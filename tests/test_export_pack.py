@@ -23,8 +23,8 @@ from indexer.export.pack_files import pack_list
 from indexer.export.pack_files import pack_markdown
 from indexer.export.pack_files import read_pack_list
 from indexer.kb import KnowledgeBase
-from indexer.material_views import Item
-from indexer.material_views import parse_item
+from indexer.views.material import Item
+from indexer.views.material import parse_item
 
 PLAN = "ke-hoach-ban-thuong-vu-quan-uy-ba-dinh-2022"
 RESOLUTION = "nghi-quyet-35-bo-chinh-tri-2018"

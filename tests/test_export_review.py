@@ -14,7 +14,7 @@ from indexer.export import FORMATS
 from indexer.export import export_review
 from indexer.export.csv_file import safe_cell
 from indexer.kb import KnowledgeBase
-from indexer.review_views import Review
+from indexer.views.review import Review
 
 HOSTILE = """KẾ HOẠCH
 

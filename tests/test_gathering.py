@@ -11,7 +11,7 @@ import pytest
 from indexer.build import build
 from indexer.errors import DocumentNotFoundError
 from indexer.kb import KnowledgeBase
-from indexer.material_views import Item
+from indexer.views.material import Item
 from tests.small_library import HELD
 from tests.small_library import PLAN
 

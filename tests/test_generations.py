@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer import generations
+from indexer.building import generations
 from indexer.errors import BuildRunningError
 from indexer.errors import DamagedIndexError
 from indexer.errors import DataFolderError

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 import pytest
 
 from indexer.build import build
-from indexer.desk_views import Matrix
-from indexer.desk_views import MatrixFilters
-from indexer.desk_views import MatrixOrder
 from indexer.errors import PlanNotFoundError
 from indexer.export import MATRIX_FORMATS
 from indexer.export.matrix_table import cell_text
 from indexer.kb import KnowledgeBase
+from indexer.views.desk import Matrix
+from indexer.views.desk import MatrixFilters
+from indexer.views.desk import MatrixOrder
 from tests.desk_library import BARE
 from tests.desk_library import EMPTY
 from tests.desk_library import MAIN

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer import preparing
-from indexer.preparing import Preparation
+from indexer.building import preparing
+from indexer.building.preparing import Preparation
 from indexer.search.analysis import Analyzer
 from indexer.search.segment import Segmenter
 from indexer.store import Corpus

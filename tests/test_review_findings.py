@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from indexer.errors import EmptyTextError
 from indexer.kb import KnowledgeBase
-from indexer.review_views import BaseState
-from indexer.review_views import Certainty
-from indexer.review_views import DayFrom
-from indexer.review_views import Finding
-from indexer.review_views import Review
-from indexer.review_views import Weight
+from indexer.views.review import BaseState
+from indexer.views.review import Certainty
+from indexer.views.review import DayFrom
+from indexer.views.review import Finding
+from indexer.views.review import Review
+from indexer.views.review import Weight
 from tests.review_library import HEAD
 from tests.review_library import open_library
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from indexer.kb import KnowledgeBase
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Review
-from indexer.review_views import Weight
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Review
+from indexer.views.review import Weight
 from tests.conftest import CORPUS
 
 PLAN = (CORPUS / "originals" / "ke-hoach-2022.txt").read_text(encoding="utf-8")

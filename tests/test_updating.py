@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from indexer import generations
-from indexer import updating
 from indexer.build import build
+from indexer.building import generations
+from indexer.building import updating
 from indexer.kb import KnowledgeBase
 from indexer.search import token_writing
 from indexer.search.engines import ENGINES

@@ -11,8 +11,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from indexer.material_views import Spot
 from indexer.views import TaskNode
+from indexer.views.material import Spot
 from webapp.citing import UNHEADED
 from webapp.citing import Note
 from webapp.citing import inserts

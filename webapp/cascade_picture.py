@@ -9,10 +9,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from indexer.desk_views import Cascade
-from indexer.desk_views import CascadeChain
-from indexer.desk_views import CascadeNode
-from indexer.desk_views import Tier
+from indexer.views.desk import Cascade
+from indexer.views.desk import CascadeChain
+from indexer.views.desk import CascadeNode
+from indexer.views.desk import Tier
 from webapp import addresses
 from webapp import drawing
 from webapp import words

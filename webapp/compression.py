@@ -20,10 +20,14 @@ def register(app: Flask) -> None:
 
 
 def _packed(response: Response) -> Response:
-    if response.mimetype.startswith(_PACKED) and not response.direct_passthrough:
+    if (response.mimetype or "").startswith(_PACKED) and not response.direct_passthrough:
         response.vary.add("Accept-Encoding")
         body = response.get_data()
-        if len(body) >= _WORTH_IT and "gzip" in request.accept_encodings and "Content-Encoding" not in response.headers:
+        if (
+            len(body) >= _WORTH_IT
+            and request.accept_encodings.quality("gzip")
+            and "Content-Encoding" not in response.headers
+        ):
             # mtime 0: the same page is the same bytes.
             response.set_data(gzip.compress(body, _LEVEL, mtime=0))
             response.headers["Content-Encoding"] = "gzip"

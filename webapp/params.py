@@ -9,10 +9,10 @@ from datetime import date
 from typing import Final
 from typing import TypeVar
 
-from indexer.desk_views import MatrixFilters
-from indexer.desk_views import MatrixOrder
 from indexer.export import MATRIX_FORMATS
 from indexer.views import Filters
+from indexer.views.desk import MatrixFilters
+from indexer.views.desk import MatrixOrder
 from webapp.errors import BadParameterError
 
 #: The greatest page that is looked at: no search has more results than this many pages.

@@ -9,9 +9,6 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from markupsafe import escape
 
-from indexer.desk_views import Step
-from indexer.desk_views import Tier
-from indexer.desk_views import Validity
 from indexer.errors import Severity
 from indexer.export import bibliography
 from indexer.export import citation
@@ -23,10 +20,13 @@ from indexer.model import Part
 from indexer.model import Role
 from indexer.model import Standing
 from indexer.model import Status
-from indexer.review_views import BaseState
-from indexer.review_views import Weight
 from indexer.views import DocumentSummary
 from indexer.views import TermView
+from indexer.views.desk import Step
+from indexer.views.desk import Tier
+from indexer.views.desk import Validity
+from indexer.views.review import BaseState
+from indexer.views.review import Weight
 
 STANDINGS: Final[Mapping[Standing, str]] = {
     Standing.STATED: "văn bản ghi",

@@ -10,14 +10,14 @@ from typing import Final
 
 from indexer.catalogue.database import Database
 from indexer.catalogue.documents import Documents
-from indexer.desk_views import Cascade
-from indexer.desk_views import CascadeChain
-from indexer.desk_views import CascadeEdge
-from indexer.desk_views import CascadeNode
-from indexer.desk_views import CascadeTier
-from indexer.desk_views import Tier
 from indexer.model import Standing
 from indexer.views import DocumentSummary
+from indexer.views.desk import Cascade
+from indexer.views.desk import CascadeChain
+from indexer.views.desk import CascadeEdge
+from indexer.views.desk import CascadeNode
+from indexer.views.desk import CascadeTier
+from indexer.views.desk import Tier
 from indexer.vocabulary import Vocabulary
 
 # The relations by which a document carries out another; the acting one is the lower.

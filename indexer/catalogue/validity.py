@@ -12,15 +12,15 @@ from typing import Final
 from indexer.catalogue.database import Database
 from indexer.catalogue.database import Row
 from indexer.catalogue.documents import Documents
-from indexer.desk_views import AMENDING
-from indexer.desk_views import SUCCEEDING
-from indexer.desk_views import OutdatedBasis
-from indexer.desk_views import Step
-from indexer.desk_views import Update
-from indexer.desk_views import Validity
 from indexer.model import Standing
 from indexer.model import Status
 from indexer.views import DocumentSummary
+from indexer.views.desk import AMENDING
+from indexer.views.desk import SUCCEEDING
+from indexer.views.desk import OutdatedBasis
+from indexer.views.desk import Step
+from indexer.views.desk import Update
+from indexer.views.desk import Validity
 from indexer.vocabulary import RelationType
 
 _CHUNK: Final = 500  # ids in one query: below every SQLite's limit of parameters

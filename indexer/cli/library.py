@@ -112,7 +112,7 @@ def _print_report(report: BuildReport) -> None:
 @json_option
 def check_command(fix: bool, corpus: Path | None, data: Path | None, as_json: bool) -> int:
     """Print every flaw of the corpus; with `--fix`, bring its files into canonical form first."""
-    from indexer.derive import derive  # noqa: PLC0415 (help does not need it)
+    from indexer.building.derive import derive  # noqa: PLC0415 (help does not need it)
     from indexer.store import fix_corpus  # noqa: PLC0415
     from indexer.store import load_corpus  # noqa: PLC0415
 

@@ -20,9 +20,9 @@ from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
 from indexer.cli.shapes import review_json
 from indexer.cli.texts import read_text
-from indexer.review_views import Finding
-from indexer.review_views import Review
-from indexer.review_views import Weight
+from indexer.views.review import Finding
+from indexer.views.review import Review
+from indexer.views.review import Weight
 
 _TEXT: Final = "text"
 _FORMATS: Final = (_TEXT, "markdown", "csv", "xlsx")

@@ -10,12 +10,12 @@ import click
 from indexer.catalogue.codec import plain
 from indexer.model import Citation
 from indexer.model import Outline
-from indexer.review_views import Review
-from indexer.review_views import Weight
 from indexer.views import Hit
 from indexer.views import LinkView
 from indexer.views import SearchResult
 from indexer.views import TaskNode
+from indexer.views.review import Review
+from indexer.views.review import Weight
 
 
 def print_json(value: Any) -> None:

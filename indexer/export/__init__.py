@@ -9,13 +9,13 @@ from typing import Final
 from typing import Generic
 from typing import TypeVar
 
-from indexer.desk_views import Matrix
 from indexer.export.csv_file import review_csv
 from indexer.export.markdown import review_markdown
 from indexer.export.matrix_files import matrix_csv
 from indexer.export.matrix_files import matrix_workbook
 from indexer.export.workbook import review_workbook
-from indexer.review_views import Review
+from indexer.views.desk import Matrix
+from indexer.views.review import Review
 
 __all__ = ["FORMATS", "MATRIX_FORMATS", "FileFormat", "export_review"]
 

@@ -14,7 +14,7 @@ from indexer.export.review_table import days
 from indexer.export.review_table import finding_rows
 from indexer.export.review_table import heading
 from indexer.export.review_table import summary
-from indexer.review_views import Review
+from indexer.views.review import Review
 
 # A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -13,9 +13,9 @@ from indexer.export.review_table import days
 from indexer.export.review_table import heading
 from indexer.export.review_table import places
 from indexer.export.review_table import summary
-from indexer.review_views import Finding
-from indexer.review_views import Review
-from indexer.review_views import Weight
+from indexer.views.review import Finding
+from indexer.views.review import Review
+from indexer.views.review import Weight
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#])")
 

@@ -13,7 +13,6 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from indexer.desk_views import Matrix
 from indexer.export.csv_file import safe_cell
 from indexer.export.matrix_table import DOCUMENT_COLUMNS
 from indexer.export.matrix_table import ROW_COLUMNS
@@ -23,6 +22,7 @@ from indexer.export.matrix_table import head_row
 from indexer.export.matrix_table import heading
 from indexer.export.matrix_table import legend
 from indexer.export.matrix_table import summary
+from indexer.views.desk import Matrix
 
 # Widths in letters.
 _ROW_WIDTHS: Final = (24, 60, 8)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from typing import Final
 
-from indexer.desk_views import Matrix
-from indexer.desk_views import MatrixCell
-from indexer.desk_views import MatrixColumn
-from indexer.desk_views import MatrixRow
 from indexer.export.review_table import day
 from indexer.export.review_table import document_name
 from indexer.model import Role
 from indexer.views import DocumentSummary
+from indexer.views.desk import Matrix
+from indexer.views.desk import MatrixCell
+from indexer.views.desk import MatrixColumn
+from indexer.views.desk import MatrixRow
 
 #: One letter for each role, so that a cell says what it means in grey print too.
 LETTERS: Final[Mapping[Role, str]] = {

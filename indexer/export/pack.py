@@ -11,8 +11,8 @@ from indexer.export.citation import citation_styles
 from indexer.export.citation import own_citation
 from indexer.export.facts import CitedFacts
 from indexer.export.facts import cited_facts
-from indexer.material_views import Material
 from indexer.views import DocumentView
+from indexer.views.material import Material
 from indexer.vocabulary import Vocabulary
 
 #: What a pack is called until somebody names it.

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Final
 
-from indexer.review_views import Base
-from indexer.review_views import BaseState
-from indexer.review_views import DayFrom
-from indexer.review_views import Finding
-from indexer.review_views import Place
-from indexer.review_views import Review
-from indexer.review_views import Weight
 from indexer.views import DocumentSummary
+from indexer.views.review import Base
+from indexer.views.review import BaseState
+from indexer.views.review import DayFrom
+from indexer.views.review import Finding
+from indexer.views.review import Place
+from indexer.views.review import Review
+from indexer.views.review import Weight
 
 _MOST_PLACES: Final = 12  # names of places in one cell
 

@@ -18,7 +18,7 @@ from indexer.export.review_table import days
 from indexer.export.review_table import finding_rows
 from indexer.export.review_table import heading
 from indexer.export.review_table import summary
-from indexer.review_views import Review
+from indexer.views.review import Review
 
 # Widths in letters, in the order of the columns.
 _FINDING_WIDTHS: Final = (5, 10, 13, 24, 24, 32, 44, 44, 36, 30)

@@ -28,9 +28,9 @@ from indexer.review.tasks import without_basis
 from indexer.review.terms import closed_terms
 from indexer.review.titles import titles
 from indexer.review.validity import overtaken
-from indexer.review_views import Finding
-from indexer.review_views import Review
-from indexer.review_views import Weight
+from indexer.views.review import Finding
+from indexer.views.review import Review
+from indexer.views.review import Weight
 from indexer.vocabulary import Vocabulary
 
 __all__ = ["Records", "review_draft"]

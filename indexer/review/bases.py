@@ -8,11 +8,11 @@ from indexer.review.draft import Cited
 from indexer.review.draft import Draft
 from indexer.review.validity import newest
 from indexer.review.wording import quoted
-from indexer.review_views import Base
-from indexer.review_views import BaseState
 from indexer.text import fold
 from indexer.views import DocumentSummary
 from indexer.views import DocumentView
+from indexer.views.review import Base
+from indexer.views.review import BaseState
 
 
 def read_bases(draft: Draft) -> tuple[Base, ...]:

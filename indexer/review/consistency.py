@@ -18,10 +18,10 @@ from indexer.review.wording import capital
 from indexer.review.wording import day
 from indexer.review.wording import full
 from indexer.review.wording import quoted
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Weight
 from indexer.text import fold
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Weight
 
 _OWN_TEXT: Final = "Chính dự thảo"
 _NAMES: Final = {"issued": "ngày ban hành", "issuer": "cơ quan ban hành", "title": "trích yếu"}

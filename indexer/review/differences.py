@@ -19,11 +19,11 @@ from indexer.review.wording import day
 from indexer.review.wording import full
 from indexer.review.wording import label
 from indexer.review.wording import quoted
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Weight
 from indexer.text import fold
 from indexer.views import DocumentView
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Weight
 
 _BOARD: Final = "ban thường vụ "
 

@@ -22,11 +22,11 @@ from indexer.reading import place_name
 from indexer.reading import read_outline
 from indexer.reading.organ_names import OrganNames
 from indexer.review.records import Records
-from indexer.review_views import DayFrom
-from indexer.review_views import Place
 from indexer.text import NormalizedText
 from indexer.text import normalize
 from indexer.views import DocumentView
+from indexer.views.review import DayFrom
+from indexer.views.review import Place
 from indexer.vocabulary import Vocabulary
 
 _QUOTES: Final = '“”"«»'

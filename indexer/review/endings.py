@@ -21,10 +21,10 @@ from indexer.review.wording import capital
 from indexer.review.wording import day
 from indexer.review.wording import listed
 from indexer.review.wording import quoted
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Weight
 from indexer.text import collapse_blanks
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Weight
 from indexer.vocabulary import DatedName
 from indexer.vocabulary import Organ
 from indexer.vocabulary import Vocabulary

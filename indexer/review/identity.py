@@ -17,11 +17,11 @@ from indexer.review.wording import label
 from indexer.review.wording import listed
 from indexer.review.wording import quoted
 from indexer.review.wording import short
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Weight
 from indexer.text import fold
 from indexer.views import DocumentSummary
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Weight
 
 
 def unclear(draft: Draft) -> Iterator[Finding]:

@@ -16,10 +16,10 @@ from indexer.review.records import seen
 from indexer.review.wording import capital
 from indexer.review.wording import day
 from indexer.review.wording import quoted
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Weight
 from indexer.text import fold
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Weight
 from indexer.vocabulary import Term
 
 _FULL_DAY = 10  # letters of an ISO day

@@ -11,9 +11,9 @@ from indexer.citations import DocumentRecord
 from indexer.errors import DocumentNotFoundError
 from indexer.model import Reading
 from indexer.model import Standing
-from indexer.review_views import Certainty
 from indexer.views import DocumentSummary
 from indexer.views import DocumentView
+from indexer.views.review import Certainty
 
 # Readings on which a finding may rest alone; a citing text's word ("stated" elsewhere) is not the document's own.
 _SEEN = frozenset({Standing.VERIFIED})

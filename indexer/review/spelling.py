@@ -12,11 +12,11 @@ from indexer.numbers import unify_letters
 from indexer.review.draft import Cited
 from indexer.review.draft import Draft
 from indexer.review.wording import capital
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Weight
 from indexer.text import collapse_blanks
 from indexer.text import fold
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Weight
 from indexer.vocabulary import DraftingRules
 
 _NOT_LETTERS: Final = re.compile(r"[^\w]+")

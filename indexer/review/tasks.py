@@ -11,10 +11,10 @@ from indexer.model import Task
 from indexer.reading import own_spans
 from indexer.review.draft import Draft
 from indexer.review.wording import quoted
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Weight
 from indexer.text import fold
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Weight
 
 # Kinds that give tasks; a text whose kind is not told is looked at as well.
 _PLANS: Final = re.compile(r"ke hoach|chuong trinh|de an")

@@ -13,9 +13,9 @@ from indexer.review.wording import capital
 from indexer.review.wording import day
 from indexer.review.wording import listed
 from indexer.review.wording import quoted
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Weight
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Weight
 from indexer.vocabulary import Term
 
 _SOURCE: Final = "Danh mục các khóa trong từ vựng"

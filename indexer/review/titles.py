@@ -19,10 +19,10 @@ from indexer.review.records import seen
 from indexer.review.records import source
 from indexer.review.wording import label
 from indexer.review.wording import quoted
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Weight
 from indexer.views import DocumentView
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Weight
 from indexer.vocabulary import Vocabulary
 
 _WORD: Final = re.compile(r"\w+(?:[/&-]\w+)*")

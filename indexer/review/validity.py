@@ -17,12 +17,12 @@ from indexer.review.wording import full
 from indexer.review.wording import label
 from indexer.review.wording import quoted
 from indexer.review.wording import short
-from indexer.review_views import Certainty
-from indexer.review_views import Finding
-from indexer.review_views import Weight
 from indexer.views import DocumentSummary
 from indexer.views import DocumentView
 from indexer.views import RelationView
+from indexer.views.review import Certainty
+from indexer.views.review import Finding
+from indexer.views.review import Weight
 
 _REPLACED: Final = frozenset({"replaces", "repeals"})
 _AMENDED: Final = frozenset({"amends", "supplements"})

@@ -14,12 +14,12 @@ from flask import send_file
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from indexer.desk_views import Validity
 from indexer.export.bibliography import ENTRIES
 from indexer.export.facts import cited_facts
 from indexer.views import DocumentView
 from indexer.views import RelatedDocument
 from indexer.views import RelationView
+from indexer.views.desk import Validity
 from webapp import addresses
 from webapp.blocks import TextBlock
 from webapp.blocks import text_blocks

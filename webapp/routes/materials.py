@@ -20,8 +20,8 @@ from indexer.export.pack import make_pack
 from indexer.export.pack_files import pack_docx
 from indexer.export.pack_files import pack_list
 from indexer.export.pack_files import pack_markdown
-from indexer.material_views import Material
-from indexer.material_views import parse_item
+from indexer.views.material import Material
+from indexer.views.material import parse_item
 from webapp import addresses
 from webapp.baskets import AS_ORDERED
 from webapp.baskets import BY_LEVEL

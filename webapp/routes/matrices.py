@@ -12,12 +12,12 @@ from flask import redirect
 from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.desk_views import Matrix
-from indexer.desk_views import MatrixColumn
-from indexer.desk_views import MatrixOrder
-from indexer.desk_views import MatrixRow
 from indexer.export import MATRIX_FORMATS
 from indexer.export import matrix_table
+from indexer.views.desk import Matrix
+from indexer.views.desk import MatrixColumn
+from indexer.views.desk import MatrixOrder
+from indexer.views.desk import MatrixRow
 from webapp import addresses
 from webapp.knowledge import kb
 from webapp.pages import Page

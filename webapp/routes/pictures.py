@@ -10,8 +10,8 @@ from flask import redirect
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from indexer.desk_views import Cascade
 from indexer.views import DocumentSummary
+from indexer.views.desk import Cascade
 from webapp import addresses
 from webapp.cascade_picture import cascade_picture
 from webapp.knowledge import kb

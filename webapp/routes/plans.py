@@ -11,14 +11,14 @@ from flask import Blueprint
 from flask import redirect
 from werkzeug.wrappers import Response
 
-from indexer.desk_views import Update
-from indexer.desk_views import Validity
 from indexer.model import Deadline
 from indexer.model import Part
 from indexer.views import PlanSummary
 from indexer.views import PlanView
 from indexer.views import TaskNode
 from indexer.views import TaskView
+from indexer.views.desk import Update
+from indexer.views.desk import Validity
 from webapp import addresses
 from webapp.blocks import Letter
 from webapp.blocks import TaskBlock

@@ -16,9 +16,9 @@ from indexer.errors import TextTooLongError
 from indexer.export import FORMATS
 from indexer.export import export_review
 from indexer.export import review_table
-from indexer.review_views import Finding
-from indexer.review_views import Review
-from indexer.review_views import Weight
+from indexer.views.review import Finding
+from indexer.views.review import Review
+from indexer.views.review import Weight
 from webapp.drafts import MOST_MEGABYTES
 from webapp.drafts import SentDraft
 from webapp.drafts import sent_form

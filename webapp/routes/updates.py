@@ -10,7 +10,7 @@ from flask import Response
 from flask import make_response
 from flask import request
 
-from indexer.desk_views import Update
+from indexer.views.desk import Update
 from webapp import addresses
 from webapp import words
 from webapp.knowledge import kb

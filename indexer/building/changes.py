@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from collections.abc import Set
 from dataclasses import dataclass
 
+from indexer.building.derive import citing_sentences
 from indexer.catalogue.contents import PlanContents
-from indexer.derive import citing_sentences
 from indexer.errors import Problem
 from indexer.model import Document
 from indexer.store import Corpus

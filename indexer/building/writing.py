@@ -8,6 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from sqlite3 import Connection
 
+from indexer.building.derive import citing_sentences
+from indexer.building.derive import derive_prepared
+from indexer.building.derive import passage_attributes
+from indexer.building.generations import INDEX_FOLDER
+from indexer.building.generations import Places
+from indexer.building.preparing import Preparation
+from indexer.building.preparing import Prepared
+from indexer.building.progress import Progress
 from indexer.catalogue.contents import Contents
 from indexer.catalogue.contents import citation_counts
 from indexer.catalogue.contents import count
@@ -15,15 +23,7 @@ from indexer.catalogue.reader import FILE_NAME
 from indexer.catalogue.schema import FORMAT
 from indexer.catalogue.writer import new_catalogue
 from indexer.catalogue.writer import write_contents
-from indexer.derive import citing_sentences
-from indexer.derive import derive_prepared
-from indexer.derive import passage_attributes
-from indexer.generations import INDEX_FOLDER
-from indexer.generations import Places
 from indexer.model import Passage
-from indexer.preparing import Preparation
-from indexer.preparing import Prepared
-from indexer.progress import Progress
 from indexer.search.analysis import PassageTokens
 from indexer.search.engines import EngineWriter
 from indexer.search.engines import engine_passage

@@ -13,12 +13,6 @@ from typing import Any
 from typing import Final
 
 from indexer.catalogue.sorting import sort_key
-from indexer.desk_views import Matrix
-from indexer.desk_views import MatrixCell
-from indexer.desk_views import MatrixColumn
-from indexer.desk_views import MatrixFilters
-from indexer.desk_views import MatrixOrder
-from indexer.desk_views import MatrixRow
 from indexer.model import Level
 from indexer.model import Role
 from indexer.views import DocumentSummary
@@ -27,6 +21,12 @@ from indexer.views import FacetValue
 from indexer.views import LinkView
 from indexer.views import PlanView
 from indexer.views import TaskNode
+from indexer.views.desk import Matrix
+from indexer.views.desk import MatrixCell
+from indexer.views.desk import MatrixColumn
+from indexer.views.desk import MatrixFilters
+from indexer.views.desk import MatrixOrder
+from indexer.views.desk import MatrixRow
 from indexer.vocabulary import Vocabulary
 
 _LATEST: Final = "9999"  # stands for a day that is not known: such documents come last

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from indexer.answers.finding import Finder
 from indexer.catalogue.reader import Catalogue
-from indexer.finding import Finder
 from indexer.views import DocumentSummary
 from indexer.views import DocumentView
 from indexer.views import Filters

@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from indexer.building.progress import Progress
+from indexer.building.progress import silent
 from indexer.model import Document
 from indexer.model import Outline
 from indexer.model import Passage
-from indexer.progress import Progress
-from indexer.progress import silent
 from indexer.reading import read_outline
 from indexer.search.analysis import Analyzer
 from indexer.search.analysis import PassageTokens

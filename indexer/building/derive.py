@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 
+from indexer.building.preparing import Preparation
+from indexer.building.preparing import Prepared
+from indexer.building.progress import Progress
+from indexer.building.progress import silent
 from indexer.catalogue.contents import Contents
 from indexer.catalogue.contents import PlanContents
 from indexer.catalogue.contents import is_plan
@@ -21,10 +25,6 @@ from indexer.model import Document
 from indexer.model import Link
 from indexer.model import Outline
 from indexer.model import Passage
-from indexer.preparing import Preparation
-from indexer.preparing import Prepared
-from indexer.progress import Progress
-from indexer.progress import silent
 from indexer.reading import place_name
 from indexer.search.anchors import MOST
 from indexer.search.anchors import anchors

@@ -14,8 +14,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from indexer.answers.numbering import number_documents
 from indexer.catalogue.reader import Catalogue
-from indexer.numbering import number_documents
 from indexer.search.corrections import Correction
 from indexer.search.corrections import correct
 from indexer.search.engines import Engine

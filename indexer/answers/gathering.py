@@ -11,15 +11,15 @@ from typing import Final
 
 from indexer.catalogue.documents import Documents
 from indexer.errors import DocumentNotFoundError
-from indexer.material_views import Item
-from indexer.material_views import Material
-from indexer.material_views import Spot
 from indexer.model import Level
 from indexer.model import Task
 from indexer.reading import place_name
 from indexer.reading import read_outline
 from indexer.text import collapse_blanks
 from indexer.views import DocumentView
+from indexer.views.material import Item
+from indexer.views.material import Material
+from indexer.views.material import Spot
 from indexer.vocabulary import Vocabulary
 
 _REMEMBERED: Final = 128  # documents whose parts are kept in memory

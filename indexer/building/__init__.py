@@ -1,0 +1,1 @@
+"""How a generation comes to be: derive, prepare, write or update, and switch in. `indexer/build.py` is the face."""
