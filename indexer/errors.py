@@ -161,7 +161,9 @@ class MissingEngineError(CancuError):
     """A text engine's package is not installed."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"Chưa cài bộ máy tìm kiếm “{name}”: hãy chạy pip install 'cancu[{name}]'.")
+        super().__init__(
+            f"Chưa cài bộ máy tìm kiếm “{name}”: hãy chạy pip install '.[{name}]' trong thư mục chương trình."
+        )
         self.name = name
 
 

@@ -173,7 +173,7 @@ def test_an_unknown_engine(tmp_path: Path) -> None:
 def test_an_engine_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "find_spec", lambda _name: None)
     for opening in (open_engine, open_writer):
-        with pytest.raises(MissingEngineError, match="pip install 'cancu\\[tantivy\\]'"):
+        with pytest.raises(MissingEngineError, match="pip install '\\.\\[tantivy\\]'"):
             opening("tantivy", tmp_path)
 
 

@@ -31,8 +31,8 @@ STATUSES: Final = {
 }
 # Said where a library has become too large for the engine that every installation has.
 OUTGROWN: Final = (
-    "Kho đã lớn hơn mức bộ máy whoosh tìm nhanh được: hãy cài bộ máy tantivy (pip install 'cancu[tantivy]') "
-    "rồi chạy “cancu build --engine tantivy”."
+    "Kho đã lớn hơn mức bộ máy whoosh tìm nhanh được: hãy cài bộ máy tantivy "
+    "(pip install '.[tantivy]' trong thư mục chương trình) rồi chạy “cancu build --engine tantivy”."
 )
 
 WHY: Final = {

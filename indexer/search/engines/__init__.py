@@ -28,7 +28,9 @@ FIELDS: Final = (SPELLED, FOLDED)
 WHOOSH: Final = "whoosh"  # the default: pure Python, always there
 TANTIVY: Final = "tantivy"  # an extra
 ENGINES: Final = (WHOOSH, TANTIVY)  # each called by the name of the package that it needs
-_MOST_FOR_WHOOSH: Final = 60_000  # passages: at 18,000 it is quick, at 122,000 it no longer is (benchmarks/scale.py)
+# Passages. A judgement between two observations, not a measured bound: a long question took half a second on 18,000
+# passages, and on 122,000 sixty questions were not answered within 100 seconds.
+_MOST_FOR_WHOOSH: Final = 60_000
 _TITLE_WEIGHT: Final = 3  # a title's tokens are given so many times
 
 

@@ -1,4 +1,4 @@
-"""Tantivy: one machine, millions of passages. The only module that imports it; an extra (`pip install cancu[tantivy]`).
+"""Tantivy: one machine, millions of passages. The only module that imports it; the project's extra `tantivy`.
 
 Tokens are handed over as one text that a tokenizer cuts at blanks, so a blank inside a token is another blank there.
 All attributes of a passage lie in one field as "name:value", so that a filter is one more term and a range the set
