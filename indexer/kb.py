@@ -1,7 +1,6 @@
 """The knowledge base: one generation of a library, and everything that a face may ask of it.
 
-`Library` follows the pointer: it gives the knowledge base of the current generation and opens a new one when a
-build has switched. A knowledge base never changes and serves any number of threads.
+A knowledge base never changes and serves any number of threads; `indexer.library` follows the builds.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from pathlib import PurePosixPath
-from threading import Lock
 from typing import TYPE_CHECKING
 from typing import Final
 
@@ -322,33 +320,3 @@ class KnowledgeBase:
                 after.add(other.id)
         names = (self._catalogue.lists.named("organ", found) for found in [*sorted(before), *sorted(after - before)])
         return tuple(named for named in names if named is not None)
-
-
-class Library:
-    """A data folder whose current generation may change while it is read."""
-
-    def __init__(self, data: Path) -> None:
-        """Remember the folder; the first call of `current` opens its generation."""
-        self._data = data
-        self._lock = Lock()
-        self._state: tuple[int, int] | None = None
-        self._current: KnowledgeBase | None = None
-
-    def current(self) -> KnowledgeBase:
-        """Return the knowledge base of the current generation; to be asked once a request.
-
-        The one before is closed by the last request that holds it.
-
-        Raises:
-            NoIndexError: nothing was built there yet.
-            DamagedIndexError: the generation is broken or of another version.
-        """
-        state = generations.pointer_state(self._data)
-        opened = self._current
-        if opened is not None and state == self._state:
-            return opened
-        with self._lock:
-            if self._current is None or state != self._state:
-                self._current = KnowledgeBase.open(self._data)
-                self._state = state
-            return self._current

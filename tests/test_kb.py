@@ -23,7 +23,7 @@ from indexer.errors import PlanNotFoundError
 from indexer.errors import TaskNotFoundError
 from indexer.errors import UnknownEngineError
 from indexer.kb import KnowledgeBase
-from indexer.kb import Library
+from indexer.library import Library
 from indexer.model import Form
 from indexer.model import Standing
 from indexer.views import Filters

@@ -9,7 +9,7 @@ from flask import current_app
 from flask import g
 
 from indexer.kb import KnowledgeBase
-from indexer.kb import Library
+from indexer.library import Library
 from indexer.model import Role
 from webapp.settings import Settings
 
