@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve build test check format format-check lint types imports corpus lock clean
+.PHONY: help serve build test test-all check format format-check lint types imports corpus lock clean
 
 help:  ## danh sách lệnh
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -15,7 +15,11 @@ serve: $(VENV)/.run  ## dựng chỉ mục và mở trang web tại http://127.0
 build: $(VENV)/.run  ## dựng chỉ mục từ thư mục corpus
 	@$(BIN)/cancu build
 
-test: $(VENV)/.dev  ## chạy mọi kiểm thử, kể cả bằng trình duyệt thật
+test: $(VENV)/.dev  ## chạy các kiểm thử, kể cả bằng trình duyệt thật
+	@sh tests/browser/install-chromium.sh
+	@$(BIN)/python -m pytest -m "not long"
+
+test-all: $(VENV)/.dev  ## như test, thêm các kiểm thử dài
 	@sh tests/browser/install-chromium.sh
 	@$(BIN)/python -m pytest
 
