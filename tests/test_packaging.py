@@ -27,7 +27,7 @@ def test_the_wheel_carries_the_vocabulary_letter_for_letter(wheel: zipfile.ZipFi
     assert ours == theirs
 
 
-@pytest.mark.parametrize("folder", ["webapp/templates", "webapp/static"])
+@pytest.mark.parametrize("folder", ["webapp/templates", "webapp/static", "webapp/styles"])
 def test_the_wheel_carries_the_pages(folder: str, wheel: zipfile.ZipFile) -> None:
     ours = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
     assert ours <= set(wheel.namelist())

@@ -382,3 +382,6 @@ def test_static_files_are_kept_by_browsers_for_good(client: FlaskClient) -> None
     response = client.get(address, buffered=True)
     assert "immutable" in response.headers["Cache-Control"]
     assert client.get("/").headers["Cache-Control"] == "no-cache"
+    assert client.get(address, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+    assert client.get("/static/khong-co.css").status_code == 404
+    assert client.get("/static/../application.py").status_code == 404

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from webapp import assets
+
 STATIC = Path(__file__).parent.parent / "webapp" / "static"
-STYLE = (STATIC / "style.css").read_text(encoding="utf-8")
+STYLE = assets.assets()[assets.STYLE_SHEET].content.decode()
 
 
 def tokens(block: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from webapp import assets
 from webapp import compression
 from webapp import errors
 from webapp import knowledge
@@ -15,11 +16,12 @@ from webapp.settings import Settings
 
 def create_app(settings: Settings) -> Flask:
     """Return the site that serves the library of `settings`; it starts also where there is no index yet."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False  # "/ke-hoach/" is "/ke-hoach"
     knowledge.register(app, settings)
+    assets.register(app)
     pages.register(app)
     errors.register(app)
     security.register(app)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from dataclasses import fields
-from functools import lru_cache
-from pathlib import Path
-from typing import Final
 
 from flask import Flask
 from flask import render_template
@@ -15,11 +11,10 @@ from jinja2 import StrictUndefined
 
 from indexer.export import review_table
 from webapp import addresses
+from webapp import assets
 from webapp import knowledge
 from webapp import rendering
 from webapp import words
-
-_STATIC: Final = Path(__file__).parent / "static"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ def register(app: Flask) -> None:
     """Give the templates of `app` their words, addresses and strictness."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"addresses": addresses, "static": static_address, "words": words}
+    app.jinja_env.globals |= {"addresses": addresses, "static": assets.address, "words": words}
     app.jinja_env.filters |= {
         "capital": words.capital,
         "date": words.date,
@@ -49,10 +44,3 @@ def register(app: Flask) -> None:
         "role": knowledge.role_name,
         "term": words.term,
     }
-
-
-@lru_cache(maxsize=64)
-def static_address(name: str) -> str:
-    """Return the address of a static file with its content's hash, so that browsers may keep it for good."""
-    digest = hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/{name}?v={digest}"

@@ -16,7 +16,7 @@
   });
 
   if (window.matchMedia("(max-width: 55rem)").matches) {
-    var folds = document.querySelectorAll(".facets-fold, [data-outline-fold]");
+    var folds = document.querySelectorAll("[data-fold]");
     for (var i = 0; i < folds.length; i += 1) {
       folds[i].open = false;
     }
