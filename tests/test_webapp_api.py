@@ -44,6 +44,20 @@ def test_a_document(client: FlaskClient) -> None:
     assert all({"name", "label", "readings"} <= set(field) for field in answer["fields"])
 
 
+def test_a_document_in_a_few_lines(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/documents/quy-dinh-41-bo-chinh-tri-2021/preview").get_json()
+    assert answer == {
+        "id": "quy-dinh-41-bo-chinh-tri-2021",
+        "name": "Quy định 41-QĐ/TW",
+        "title": "Về việc miễn nhiệm, từ chức đối với cán bộ",
+        "issuer": "Bộ Chính trị",
+        "issued": "2021-11-03",
+        "held": False,
+        "status": "Đã có văn bản thay thế (theo vnexpress.net; tra đến 23/11/2026)",
+        "newer": "Quy định 377-QĐ/TW",
+    }
+
+
 @pytest.mark.parametrize("spelling", ["208-qd-tw", "208-Q%C4%90%2FTW", "208-Q%C4%90/TW"])
 def test_a_number_by_term(client: FlaskClient, spelling: str) -> None:
     answer = client.get(f"/api/v1/numbers/{spelling}").get_json()
@@ -63,6 +77,7 @@ def test_the_tasks_of_a_plan(client: FlaskClient) -> None:
     ("address", "status", "code"),
     [
         ("/api/v1/documents/khong-co", 404, "document-not-found"),
+        ("/api/v1/documents/khong-co/preview", 404, "document-not-found"),
         ("/api/v1/plans/khong-co/tasks", 404, "document-not-found"),
         ("/api/v1/plans/nghi-quyet-35-bo-chinh-tri-2018/tasks", 404, "plan-not-found"),
         ("/api/v1/numbers/abc", 404, "unknown-number"),

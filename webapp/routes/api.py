@@ -19,6 +19,7 @@ from webapp import addresses
 from webapp.errors import UnknownNumberError
 from webapp.knowledge import kb
 from webapp.params import api_search_params
+from webapp.previews import preview
 
 area: Final = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -64,6 +65,16 @@ def document(identifier: str) -> AnyResponse:
     if current != identifier:
         return redirect(url_for("api.document", identifier=current))
     return jsonify(library.document(identifier))
+
+
+@area.get("/documents/<identifier>/preview")
+def document_preview(identifier: str) -> AnyResponse:
+    """Answer with a document in a few lines, worded as on the pages; a former id redirects."""
+    library = kb()
+    current = library.current_id(identifier)
+    if current != identifier:
+        return redirect(url_for("api.document_preview", identifier=current))
+    return jsonify(preview(library.document(identifier), library.validities([identifier]).get(identifier)))
 
 
 @area.get("/numbers/<path:number>")
