@@ -32,6 +32,7 @@ from indexer.search.engines import WeightedTerm
 from indexer.search.engines import engine_passage
 from indexer.search.engines import open_engine
 from indexer.search.engines import open_writer
+from indexer.search.packing import SEPARATOR
 from indexer.search.passages import pieces
 from indexer.search.results import search
 from indexer.search.segment import Segmenter
@@ -115,8 +116,8 @@ def _ours(cases: Cases, engine: str, segmenter: Segmenter, folder: Path) -> Syst
     writer, index = TokenWriter(database), open_writer(engine, folder / "index")
     for passage in _passages(cases):
         tokens = analyzer.passage(passage)
-        writer.add(passage.id, passage.document, tokens, is_card=False, citations=0, issued=None)
-        index.add([engine_passage(passage.id, tokens, {})])
+        packed = writer.add(passage.id, passage.document, tokens, is_card=False, citations=0, issued=None)
+        index.add([engine_passage(passage.id, packed, {})])
     writer.finish()
     database.commit()
     index.commit()
@@ -139,7 +140,7 @@ def _plain(cases: Cases, engine: str, folder: Path, words: Callable[[str], str])
     index = open_writer(engine, folder)
     for article, title, text in cases.articles:
         tokens = _WORD.findall(words(f"{title}\n{text}").lower())
-        index.add([EnginePassage(article, {FOLDED: tokens, SPELLED: ()}, {})])
+        index.add([EnginePassage(article, {FOLDED: SEPARATOR.join(tokens), SPELLED: ""}, {})])
     index.commit()
     opened = open_engine(engine, folder)
 

@@ -7,8 +7,6 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_BLANKS = re.compile(r"\s+")
-
 # A combining sequence: a letter followed by the marks that belong to it, as decomposed files store it.
 _DECOMPOSED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 
@@ -20,7 +18,7 @@ def nfc(text: str) -> str:
 
 def collapse_blanks(text: str) -> str:
     """Return `text` with every run of blanks and line breaks as one space, none at the ends."""
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 class _FoldTable(dict[int, str]):

@@ -38,7 +38,7 @@ from tests.small_library import write_corpus
 
 def passage(key: str, words: str, **attributes: str) -> EnginePassage:
     values = {name: value.split() for name, value in attributes.items()}
-    return EnginePassage(key, {SPELLED: words.split(), FOLDED: words.split()}, values)
+    return EnginePassage(key, {SPELLED: "\n".join(words.split()), FOLDED: "\n".join(words.split())}, values)
 
 
 PASSAGES = [

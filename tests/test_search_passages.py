@@ -11,7 +11,6 @@ from indexer.model import Disputed
 from indexer.model import Document
 from indexer.model import Form
 from indexer.model import Link
-from indexer.model import Outline
 from indexer.model import Passage
 from indexer.model import Reading
 from indexer.model import Span
@@ -56,7 +55,7 @@ def test_a_date_known_in_part(issued: str | None, shown: str) -> None:
 
 
 def test_a_document_without_text_has_only_its_card() -> None:
-    assert len(document_passages(document(), None, VOCABULARY)) == 1
+    assert len(document_passages(document(), (), VOCABULARY)) == 1
 
 
 PLAN = """QUẬN ỦY X
@@ -89,7 +88,7 @@ II. NHIỆM VỤ
 
 def plan_passages(body: str) -> tuple[Passage, ...]:
     plan = document(body)
-    return document_passages(plan, read_outline(body, VOCABULARY), VOCABULARY)
+    return document_passages(plan, read_outline(body, VOCABULARY).tasks, VOCABULARY)
 
 
 def test_leaves_with_their_headings() -> None:
@@ -113,7 +112,7 @@ def test_every_letter_is_in_one_passage_or_a_heading() -> None:
 
 def test_a_text_without_structure_is_cut_at_paragraphs() -> None:
     body = "\n\n".join(f"Đoạn {number}: " + "chữ " * 200 for number in range(10))
-    _card, *texts = document_passages(document(body), Outline(read_outline("", VOCABULARY).header, ()), VOCABULARY)
+    _card, *texts = document_passages(document(body), (), VOCABULARY)
     assert [passage.id for passage in texts] == ["nq-35#", "nq-35#/2", "nq-35#/3", "nq-35#/4"]
     assert all(passage.text.startswith("Đoạn") for passage in texts)
 

@@ -52,15 +52,15 @@ class Library:
     ) -> None:
         passage = Passage(key, key, None, titles, text, is_card=True)
         tokens = self._analyzer.passage(passage, anchor)
-        self._tokens.add(key, key, tokens, is_card=True, citations=citations, issued=issued)
-        self._index.add([engine_passage(key, tokens, {"kind": [kind]})])
+        packed = self._tokens.add(key, key, tokens, is_card=True, citations=citations, issued=issued)
+        self._index.add([engine_passage(key, packed, {"kind": [kind]})])
 
     def text(self, key: str, text: str, *headings: str) -> None:
         document, _, place = key.partition("#")
         passage = Passage(key, document, place, headings, text, 0)
         tokens = self._analyzer.passage(passage)
-        self._tokens.add(key, document, tokens, is_card=False, citations=0, issued=None)
-        self._index.add([engine_passage(key, tokens, {"kind": ["ke-hoach"]})])
+        packed = self._tokens.add(key, document, tokens, is_card=False, citations=0, issued=None)
+        self._index.add([engine_passage(key, packed, {"kind": ["ke-hoach"]})])
 
     def ask(self, query: str, *filters: Filter, candidates: int = 200) -> list[tuple[str, str]]:
         if self._engine is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Mapping
 
 from indexer.building.preparing import Preparation
 from indexer.building.preparing import Prepared
@@ -23,9 +22,6 @@ from indexer.citations.lookup import CorpusLookup
 from indexer.errors import Problem
 from indexer.model import Document
 from indexer.model import Link
-from indexer.model import Outline
-from indexer.model import Passage
-from indexer.reading import place_name
 from indexer.search.anchors import MOST
 from indexer.search.anchors import anchors
 from indexer.store import Corpus
@@ -63,7 +59,7 @@ def derive_prepared(
         problems += links.problems
         progress("Tìm viện dẫn trong kế hoạch", done, len(held_plans))
     linked, undescribed = add_undescribed(plans, documents.keys(), vocabulary)
-    prepared |= {document.id: preparation.one(document) for document in undescribed}
+    prepared |= preparation.more(undescribed)
     listed = (*documents.values(), *undescribed)
     passages = tuple(passage for document in listed for passage in prepared[document.id].passages)
     contents = Contents(
@@ -72,19 +68,10 @@ def derive_prepared(
         undescribed=frozenset(document.id for document in undescribed),
         plans=linked,
         passages=passages,
-        place_names=place_names(passages, outlines),
+        place_names={key: name for found in prepared.values() for key, name in found.place_names.items()},
         problems=in_order(problems),
     )
     return contents, prepared
-
-
-def place_names(passages: Iterable[Passage], outlines: Mapping[str, Outline]) -> dict[str, str]:
-    """Return where the passages that stand in a part of a text stand, as people name it, by passage id."""
-    return {
-        passage.id: place_name(passage.place, outlines[passage.document].tasks)
-        for passage in passages
-        if passage.place is not None
-    }
 
 
 def citing_sentences(plans: Iterable[tuple[str, Iterable[Link]]]) -> dict[str, list[str]]:

@@ -1,17 +1,20 @@
 """What follows from each document alone, by several processes where there is much of it.
 
-A document's outline, passages and tokens depend on nothing but the document and the vocabulary. Large libraries are
+A document's parts, passages and tokens depend on nothing but the document and the vocabulary. Large libraries are
 handed out in portions to one process a core; small ones stay in this process, which is faster than starting others.
+What comes back is packed: the fewer objects go from process to process, the more the others are worth.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import ProcessPoolExecutor
@@ -20,16 +23,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from typing import NamedTuple
 
 from indexer.building.progress import Progress
 from indexer.building.progress import silent
+from indexer.catalogue.contents import is_plan
 from indexer.model import Document
 from indexer.model import Outline
 from indexer.model import Passage
+from indexer.model import Task
+from indexer.reading import place_name
 from indexer.reading import read_outline
+from indexer.reading import read_parts
 from indexer.search.analysis import Analyzer
 from indexer.search.analysis import PassageTokens
 from indexer.search.analysis import SectionTokens
+from indexer.search.packing import PackedTokens
+from indexer.search.packing import Packer
+from indexer.search.packing import PortionLexicon
 from indexer.search.passages import document_passages
 from indexer.search.segment import Segmenter
 from indexer.vocabulary import Vocabulary
@@ -37,21 +48,24 @@ from indexer.vocabulary import Vocabulary
 _STEP: Final = "Tách từ"
 _MUCH: Final = 4_000_000  # letters from which on other processes are worth their start
 _PORTION: Final = 250_000  # letters handed over at once
-
-Packed = tuple[str, str, str]  # a section's tokens, each sort in one string: small, and quick to hand over
+_NO_TOKENS: Final = PassageTokens(SectionTokens(), SectionTokens())
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What follows from one document: `packed` are its passages' titles and texts as tokens."""
+    """What follows from one document.
+
+    `outline` is a plan's alone; `place_names` are those of the passages that stand somewhere, by passage id. The
+    tokens of all passages but the card, which comes first, are packed in the characters of `lexicon`, the whole
+    portion's; the card's are `card`, since sentences that cite the document are still to be added to them.
+    """
 
     outline: Outline | None
     passages: tuple[Passage, ...]
-    packed: tuple[tuple[Packed, Packed], ...]
-
-    def tokens(self) -> Iterator[PassageTokens]:
-        """Yield each passage's tokens, without those of the sentences that cite the document."""
-        return (PassageTokens(_unpacked(title), _unpacked(body)) for title, body in self.packed)
+    place_names: Mapping[str, str]
+    card: PassageTokens
+    packed: tuple[PackedTokens, ...]
+    lexicon: PortionLexicon
 
 
 class Preparation:
@@ -72,28 +86,30 @@ class Preparation:
         self._documents = list(documents)
         self._portions = list(_portions(self._documents))
         self._pool: ProcessPoolExecutor | None = None
-        self._waiting: list[Future[tuple[list[Prepared], dict[bytes, tuple[int, ...]]]]] = []
+        self._waiting: list[Future[_Portion]] = []
         cores = os.cpu_count() or 1
         if cores > 1 and sum(len(document.body) for document in self._documents) >= _MUCH:
-            self._pool = ProcessPoolExecutor(
-                cores, _context(), initializer=_begin, initargs=(vocabulary, cache, tokens)
-            )
+            context = _context()
+            # A forked process has the documents already: reading them anew would take longer than much of the work.
+            shared = self._portions if context.get_start_method() == "fork" else []
+            work = (vocabulary, cache, tokens, shared)
+            self._pool = ProcessPoolExecutor(cores, context, initializer=_begin, initargs=work)
             with suppress(OSError, BrokenProcessPool):  # what could not be handed over is done here
-                self._waiting = [self._pool.submit(_prepare_portion, portion) for portion in self._portions]
+                for at, portion in enumerate(self._portions):
+                    self._waiting.append(self._pool.submit(_prepare_portion, at if shared else portion))
 
     def collect(self, progress: Progress = silent) -> dict[str, Prepared]:
         """Return everything prepared by document id, in the order of the documents."""
         found: dict[str, Prepared] = {}
         for at, portion in enumerate(self._portions):
-            for document, prepared in zip(portion, self._portion(at, portion), strict=True):
-                found[document.id] = prepared
+            found |= self._portion(at, portion)
             progress(_STEP, len(found), len(self._documents))
         self.close()
         return found
 
-    def one(self, document: Document) -> Prepared:
-        """Return what follows from one more document."""
-        return _prepare(document, self.vocabulary, self.analyzer if self._tokens else None)
+    def more(self, documents: Sequence[Document]) -> dict[str, Prepared]:
+        """Return what follows from other documents than those it began with, by their ids."""
+        return _opened(documents, _prepare(documents, self.vocabulary, self.analyzer if self._tokens else None))
 
     def save(self) -> None:
         """Keep the segmented lines of this library for the next build, and no others."""
@@ -105,16 +121,16 @@ class Preparation:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def _portion(self, at: int, portion: Sequence[Document]) -> list[Prepared]:
+    def _portion(self, at: int, portion: Sequence[Document]) -> dict[str, Prepared]:
         if at < len(self._waiting):
             try:
-                prepared, lines = self._waiting[at].result()
+                done = self._waiting[at].result()
             except (OSError, BrokenProcessPool):
                 pass  # the system has killed a process, or allows none
             else:
-                self._segmenter.learn(lines)
-                return prepared
-        return [self.one(document) for document in portion]
+                self._segmenter.learn(done.lines)
+                return _opened(portion, done)
+        return self.more(portion)
 
 
 def _portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -142,30 +158,76 @@ class _Worker:
     vocabulary: Vocabulary
     segmenter: Segmenter
     analyzer: Analyzer | None
+    portions: Sequence[Sequence[Document]]
 
 
-def _begin(vocabulary: Vocabulary, cache: Path | None, tokens: bool) -> None:
+def _begin(vocabulary: Vocabulary, cache: Path | None, tokens: bool, portions: Sequence[Sequence[Document]]) -> None:
+    gc.disable()  # what is made here is handed over and let go, and holds no circles
     _Worker.vocabulary = vocabulary
     _Worker.segmenter = Segmenter(cache)
     _Worker.analyzer = Analyzer(vocabulary, _Worker.segmenter) if tokens else None
+    _Worker.portions = portions
 
 
-def _prepare_portion(documents: Sequence[Document]) -> tuple[list[Prepared], dict[bytes, tuple[int, ...]]]:
-    prepared = [_prepare(document, _Worker.vocabulary, _Worker.analyzer) for document in documents]
-    return prepared, _Worker.segmenter.taken()
+class _Closed(NamedTuple):
+    """A `Prepared` on its way between processes; passages as (id, place, headings, start, length) but for the card."""
+
+    outline: Outline | None
+    card: Passage
+    passages: tuple[tuple[str, str | None, tuple[str, ...], int, int], ...]
+    place_names: Mapping[str, str]
+    card_tokens: PassageTokens
+    packed: tuple[PackedTokens, ...]
 
 
-def _prepare(document: Document, vocabulary: Vocabulary, analyzer: Analyzer | None) -> Prepared:
-    outline = read_outline(document.body, vocabulary, document.issuer.value) if document.held else None
-    passages = document_passages(document, outline, vocabulary)
-    found = [analyzer.passage(passage) for passage in passages] if analyzer is not None else []
-    return Prepared(outline, passages, tuple((_packed(tokens.title), _packed(tokens.body)) for tokens in found))
+class _Portion(NamedTuple):
+    """What was made of a portion: documents in order, their lexicon, the lines that were segmented for it."""
+
+    documents: list[_Closed]
+    lexicon: PortionLexicon
+    lines: Mapping[bytes, tuple[int, ...]]
 
 
-def _packed(section: SectionTokens) -> Packed:
-    # No token holds a blank; a break is the empty token.
-    return " ".join(section.spelled), " ".join(section.folded), " ".join(section.words)
+def _prepare_portion(portion: int | Sequence[Document]) -> _Portion:
+    documents = _Worker.portions[portion] if isinstance(portion, int) else portion
+    made = _prepare(documents, _Worker.vocabulary, _Worker.analyzer)
+    return made._replace(lines=_Worker.segmenter.taken())
 
 
-def _unpacked(packed: Packed) -> SectionTokens:
-    return SectionTokens(*(tuple(part.split(" ")) if part else () for part in packed))
+def _prepare(documents: Sequence[Document], vocabulary: Vocabulary, analyzer: Analyzer | None) -> _Portion:
+    packer = Packer()
+    made = [_closed(document, vocabulary, analyzer, packer) for document in documents]
+    return _Portion(made, packer.lexicon(), {})
+
+
+def _closed(document: Document, vocabulary: Vocabulary, analyzer: Analyzer | None, packer: Packer) -> _Closed:
+    outline = None
+    parts: tuple[Task, ...] = ()
+    if document.held and is_plan(document):
+        outline = read_outline(document.body, vocabulary, document.issuer.value)
+        parts = outline.tasks
+    elif document.held:
+        parts = read_parts(document.body, vocabulary)
+    card, *texts = document_passages(document, parts, vocabulary)
+    return _Closed(
+        outline,
+        card,
+        tuple((text.id, text.place, text.headings, text.start or 0, len(text.text)) for text in texts),
+        {text.id: place_name(text.place, parts) for text in texts if text.place is not None},
+        analyzer.passage(card) if analyzer else _NO_TOKENS,
+        tuple(packer.add(analyzer.passage(text)) for text in texts) if analyzer else (),
+    )
+
+
+def _opened(documents: Iterable[Document], portion: _Portion) -> dict[str, Prepared]:
+    found = {}
+    for document, made in zip(documents, portion.documents, strict=True):
+        texts = (
+            Passage(name, document.id, place, headings, document.body[start : start + length], start)
+            for name, place, headings, start, length in made.passages
+        )
+        passages = (made.card, *texts)
+        found[document.id] = Prepared(
+            made.outline, passages, made.place_names, made.card_tokens, made.packed, portion.lexicon
+        )
+    return found

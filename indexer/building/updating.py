@@ -22,7 +22,6 @@ from indexer.building.changes import citing_of
 from indexer.building.changes import differing
 from indexer.building.derive import citing_sentences
 from indexer.building.derive import passage_attributes
-from indexer.building.derive import place_names
 from indexer.building.generations import INDEX_FOLDER
 from indexer.building.generations import Places
 from indexer.building.progress import Progress
@@ -51,7 +50,9 @@ from indexer.citations.lookup import document_record
 from indexer.errors import Problem
 from indexer.model import Document
 from indexer.model import Passage
+from indexer.reading import place_name
 from indexer.reading import read_outline
+from indexer.reading import read_parts
 from indexer.search.analysis import Analyzer
 from indexer.search.analysis import PassageTokens
 from indexer.search.engines import EngineWriter
@@ -247,28 +248,26 @@ class _Update:
         self._copy.set_recency(recency)
         for passage in contents.passages:
             document = documents[passage.document]
-            found = self._tokens(passage, citing)
-            tokens.add(
+            packed = tokens.add(
                 passage.id,
                 document.id,
-                found,
+                self._tokens(passage, citing),
                 is_card=passage.is_card,
                 citations=cited.get(document.id, 0),
                 issued=document.issued.value,
             )
             attributes = passage_attributes(document, self._vocabulary, cited=document.id in cited)
-            self._index.add([engine_passage(passage.id, found, attributes)])
+            self._index.add([engine_passage(passage.id, packed, attributes)])
         tokens.finish()
 
     def _contents(self, documents: Mapping[str, Document], linked: Linked | None) -> Contents:
-        outlines = {plan.document.id: plan.outline for plan in linked.plans} if linked else {}
-        for document in documents.values():
-            if document.held and document.id not in outlines:
-                outlines[document.id] = read_outline(document.body, self._vocabulary, document.issuer.value)
+        parts = {
+            document.id: read_parts(document.body, self._vocabulary) for document in documents.values() if document.held
+        }
         passages = tuple(
             passage
             for document in documents.values()
-            for passage in document_passages(document, outlines.get(document.id), self._vocabulary)
+            for passage in document_passages(document, parts.get(document.id, ()), self._vocabulary)
         )
         return Contents(
             vocabulary=self._vocabulary,
@@ -276,7 +275,11 @@ class _Update:
             undescribed=frozenset(linked.undescribed) if linked else frozenset(),
             plans=(),
             passages=passages,
-            place_names=place_names(passages, outlines),
+            place_names={
+                passage.id: place_name(passage.place, parts[passage.document])
+                for passage in passages
+                if passage.place is not None
+            },
             problems=(),
         )
 

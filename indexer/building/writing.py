@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import replace
 from sqlite3 import Connection
@@ -23,8 +21,6 @@ from indexer.catalogue.reader import FILE_NAME
 from indexer.catalogue.schema import FORMAT
 from indexer.catalogue.writer import new_catalogue
 from indexer.catalogue.writer import write_contents
-from indexer.model import Passage
-from indexer.search.analysis import PassageTokens
 from indexer.search.engines import EngineWriter
 from indexer.search.engines import engine_passage
 from indexer.search.engines import open_writer
@@ -55,51 +51,41 @@ def write_generation(places: Places, *, engine: str, progress: Progress) -> tupl
     with new_catalogue(places.folder / FILE_NAME, TABLES) as database:
         write_contents(database, contents, meta)
         index = open_writer(engine, places.folder / INDEX_FOLDER)
-        _write_index(index, database, contents, _tokens(contents, preparation, prepared), progress)
+        _write_index(index, database, contents, preparation, prepared, progress)
     preparation.save()
     return count(contents), len(contents.problems)
-
-
-def _tokens(
-    contents: Contents, preparation: Preparation, prepared: Mapping[str, Prepared]
-) -> Iterator[tuple[Passage, PassageTokens]]:
-    """Yield every passage with its tokens, the sentences that cite its document among a card's."""
-    citing = citing_sentences((plan.document.body, plan.links) for plan in contents.plans)
-    for document in contents.documents:
-        found = prepared[document.id]
-        for passage, tokens in zip(found.passages, found.tokens(), strict=True):
-            cited = passage.is_card and document.id in citing
-            yield (
-                passage,
-                replace(tokens, anchor=preparation.analyzer.sentences(citing[document.id])) if cited else tokens,
-            )
 
 
 def _write_index(
     index: EngineWriter,
     database: Connection,
     contents: Contents,
-    passages: Iterable[tuple[Passage, PassageTokens]],
+    preparation: Preparation,
+    prepared: Mapping[str, Prepared],
     progress: Progress,
 ) -> None:
+    """Write the tokens of every passage, the sentences that cite a document among those of its card."""
     writer = TokenWriter(database)
     counts = citation_counts(contents.plans)
-    documents = {document.id: document for document in contents.documents}
-    attributes = {
-        document.id: passage_attributes(document, contents.vocabulary, cited=document.id in counts)
-        for document in contents.documents
-    }
-    for done, (passage, tokens) in enumerate(passages, 1):
-        writer.add(
-            passage.id,
-            passage.document,
-            tokens,
-            is_card=passage.is_card,
-            citations=counts.get(passage.document, 0),
-            issued=documents[passage.document].issued.value,
-        )
-        index.add([engine_passage(passage.id, tokens, attributes[passage.document])])
-        progress("Ghi chỉ mục", done, len(contents.passages) + 1)
+    citing = citing_sentences((plan.document.body, plan.links) for plan in contents.plans)
+    portions: dict[int, int] = {}  # by the lexicon, which many documents share
+    for done, document in enumerate(contents.documents, 1):
+        found = prepared[document.id]
+        portion = portions.get(id(found.lexicon))
+        if portion is None:
+            portion = portions[id(found.lexicon)] = writer.add_portion(found.lexicon)
+        citations, issued = counts.get(document.id, 0), document.issued.value
+        attributes = passage_attributes(document, contents.vocabulary, cited=document.id in counts)
+        card, *texts = found.passages
+        tokens = replace(found.card, anchor=preparation.analyzer.sentences(citing.get(document.id, ())))
+        packed = writer.add(card.id, document.id, tokens, is_card=True, citations=citations, issued=issued)
+        index.add([engine_passage(card.id, packed, attributes)])
+        for passage, packed in zip(texts, found.packed, strict=True):
+            writer.add_packed(
+                portion, passage.id, document.id, packed, is_card=False, citations=citations, issued=issued
+            )
+            index.add([engine_passage(passage.id, packed, attributes)])
+        progress("Ghi chỉ mục", done, len(contents.documents) + 1)
     writer.finish()
     index.commit()
-    progress("Ghi chỉ mục", len(contents.passages) + 1, len(contents.passages) + 1)
+    progress("Ghi chỉ mục", len(contents.documents) + 1, len(contents.documents) + 1)

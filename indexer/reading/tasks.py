@@ -61,24 +61,32 @@ def words_of(nodes: Sequence[Node], text: str) -> list[TaskWords]:
     return words
 
 
-def make_tasks(
-    nodes: Sequence[Node],
+def make_tasks(nodes: Iterable[Node], source: str, normalized: NormalizedText) -> tuple[Task, ...]:
+    """Return the tasks of a tree, with offsets into `source`, of which `normalized` is the normal form."""
+    tasks = []
+    for node in nodes:
+        start, end = normalized.original(node.start, node.end)
+        marker = node.marker.printed if node.marker else ""
+        tasks.append(Task(node.id, node.level, marker, node.heading, source[start:end], start, end, node.parent))
+    return tuple(tasks)
+
+
+def add_mentions(
+    tasks: Iterable[Task],
+    nodes: Iterable[Node],
     words: Iterable[TaskWords],
     source: str,
     normalized: NormalizedText,
     organs: OrganReader,
     deadlines: DeadlineReader,
 ) -> tuple[Task, ...]:
-    """Return the tasks of a tree, with offsets into `source`, of which `normalized` is the normal form."""
-    tasks = []
-    for node, said in zip(nodes, words, strict=True):
-        start, end = normalized.original(node.start, node.end)
-        marker = node.marker.printed if node.marker else ""
-        task = Task(node.id, node.level, marker, node.heading, source[start:end], start, end, node.parent)
+    """Return `tasks` with the organs and times that each names itself; `nodes` and `words` are theirs, in order."""
+    found = []
+    for task, node, said in zip(tasks, nodes, words, strict=True):
         named = tuple(_placed(item, node.start, source, normalized) for item in organs.read(said))
         times = tuple(_placed(item, node.start, source, normalized) for item in deadlines.read(said.text, said.quoted))
-        tasks.append(replace(task, organs=named, deadlines=times))
-    return tuple(tasks)
+        found.append(replace(task, organs=named, deadlines=times))
+    return tuple(found)
 
 
 def _placed(mention: Mention, offset: int, source: str, normalized: NormalizedText) -> Mention:

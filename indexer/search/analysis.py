@@ -22,6 +22,7 @@ from indexer.model import Passage
 from indexer.numbers import scan_numbers
 from indexer.numbers import unify_letters
 from indexer.search.segment import Segmenter
+from indexer.search.spelling import is_roman
 from indexer.search.spelling import ordinal
 from indexer.search.spelling import spell
 from indexer.text import fold
@@ -31,6 +32,8 @@ BREAK: Final = ""  # stands between two tokens that a sentence's end parts
 LINE_BREAK: Final = "\n"  # and between two that a line's end parts
 
 BREAKS: Final = frozenset({BREAK, LINE_BREAK})
+
+_MOST_PLAIN: Final = 100_000  # of them are remembered: a language has fewer syllables, in all their cases
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _BREAKS: Final = re.compile(r"[.;:!?…]")
@@ -98,6 +101,7 @@ class Analyzer:
     def __init__(self, vocabulary: Vocabulary, segmenter: Segmenter | None = None) -> None:
         self._vocabulary = vocabulary
         self._segmenter = segmenter
+        self._plain: dict[str, tuple[str, str]] = {}  # words that read the same wherever they stand
 
     def passage(self, passage: Passage, anchor: Sequence[str] = ()) -> PassageTokens:
         """Return the tokens of `passage`, `anchor` being the sentences that cite its document (cards only)."""
@@ -153,27 +157,45 @@ class Analyzer:
 
     def _words(self, tokens: list[Token], text: str, start: int, end: int, joins: Collection[int]) -> None:
         first = len(tokens)
+        plain = self._plain
+        last = tokens[-1].end if tokens else -1
         for match in self._pattern.finditer(text, start, end):
             at, stop = match.span()
+            # Most words stand one blank behind the word before them.
+            parted = _parted(tokens, text, at) if at != last + 1 or text[last] != " " else None
+            last = stop
             raw = match.group()
-            parted = _parted(tokens, text, at)
-            long = self._long_forms.get(raw) or self._long_forms.get(fold(raw))
-            if long is not None:
-                tokens += [
-                    Token(spelled, folded, at, stop, joined, None if part else parted)
-                    for part, (spelled, folded, joined) in enumerate(long)
-                ]
-            elif match.lastgroup == "short":  # the letters of a short form in another case: plain words
-                tokens += [
-                    Token(*spell(word.group()), at + word.start(), at + word.end(), False, None if part else parted)
-                    for part, word in enumerate(_WORD.finditer(raw))
-                ]
-            else:
-                before = tokens[-1].folded if tokens else None
-                value = ordinal(raw, before)
-                both = (value, value) if value is not None else spell(raw)
-                joined = at in joins and len(tokens) > first and not tokens[-1].spelled[0].isdecimal()
-                tokens.append(Token(*both, at, stop, joined, parted))
+            both = plain.get(raw)
+            if both is None:
+                both = self._special(tokens, match, parted)
+                if both is None:
+                    continue
+            joined = at in joins and len(tokens) > first and not tokens[-1].spelled[0].isdecimal()
+            tokens.append(Token(*both, at, stop, joined, parted))
+
+    def _special(self, tokens: list[Token], match: re.Match[str], parted: str | None) -> tuple[str, str] | None:
+        """Return the spellings of a word that is not known as a plain one; None: its tokens have been added."""
+        at, stop = match.span()
+        raw = match.group()
+        long = self._long_forms.get(raw) or self._long_forms.get(fold(raw))
+        if long is not None:
+            tokens += [
+                Token(spelled, folded, at, stop, joined, None if part else parted)
+                for part, (spelled, folded, joined) in enumerate(long)
+            ]
+            return None
+        if match.lastgroup == "short":  # the letters of a short form in another case: plain words
+            tokens += [
+                Token(*spell(word.group()), at + word.start(), at + word.end(), False, None if part else parted)
+                for part, word in enumerate(_WORD.finditer(raw))
+            ]
+            return None
+        if is_roman(raw):
+            value = ordinal(raw, tokens[-1].folded if tokens else None)
+            return (value, value) if value is not None else spell(raw)
+        if len(self._plain) < _MOST_PLAIN:
+            self._plain[raw] = spell(raw)
+        return spell(raw)
 
     def _section(self, text: str) -> SectionTokens:
         spelled: list[str] = []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
 from indexer.model import Disputed
 from indexer.model import Document
-from indexer.model import Outline
 from indexer.model import Passage
 from indexer.model import Task
 from indexer.text import collapse_blanks
@@ -24,14 +24,14 @@ _BLANK: Final = re.compile(r"\s+")
 _LETTER: Final = re.compile(r"\w")
 
 
-def document_passages(document: Document, outline: Outline | None, vocabulary: Vocabulary) -> tuple[Passage, ...]:
+def document_passages(document: Document, parts: Sequence[Task], vocabulary: Vocabulary) -> tuple[Passage, ...]:
     """Return the passages of `document`: its card and, where its text is held, the pieces of the text.
 
-    `outline` is the text as read, its offsets counting into `document.body`; None where there is no text. The
+    `parts` are those of the text, their offsets counting into `document.body`; none where there is no text. The
     card's id is `<document>`, the others' `<document>#<task>` or `<document>#`, with `/2`, `/3` ... where a piece
     was longer than `LIMIT`.
     """
-    texts = _text_passages(document, outline) if outline is not None and document.held else ()
+    texts = _text_passages(document, parts) if document.held else ()
     return (card(document, vocabulary), *texts)
 
 
@@ -65,9 +65,9 @@ def _shown_date(issued: str) -> str:
     return "/".join(reversed(issued.split("-")))
 
 
-def _text_passages(document: Document, outline: Outline) -> Iterator[Passage]:
+def _text_passages(document: Document, parts: Sequence[Task]) -> Iterator[Passage]:
     numbers: dict[str, int] = {}
-    for place, headings, start, end in _stretches(document.body, outline.tasks):
+    for place, headings, start, end in _stretches(document.body, parts):
         for first, last in pieces(document.body, start, end):
             key = f"{document.id}#{place or ''}"
             numbers[key] = numbers.get(key, 0) + 1
@@ -75,7 +75,7 @@ def _text_passages(document: Document, outline: Outline) -> Iterator[Passage]:
             yield Passage(passage_id, document.id, place, headings, document.body[first:last], first)
 
 
-def _stretches(body: str, tasks: tuple[Task, ...]) -> Iterator[tuple[str | None, tuple[str, ...], int, int]]:
+def _stretches(body: str, tasks: Sequence[Task]) -> Iterator[tuple[str | None, tuple[str, ...], int, int]]:
     """Yield (task id, heading chain, start, end) for the whole body, each letter once, in reading order."""
     by_id = {task.id: task for task in tasks}
     done = 0

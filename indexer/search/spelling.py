@@ -72,6 +72,11 @@ def spell(word: str) -> tuple[str, str]:
     return lower, fold(lower)
 
 
+def is_roman(word: str) -> bool:
+    """Tell whether `word` could be a Roman numeral; `ordinal` says whether it is one."""
+    return word.lower() in _ROMAN
+
+
 def ordinal(word: str, folded_before: str | None) -> str | None:
     """Return the Arabic form of a Roman numeral, None where `word` is none here.
 

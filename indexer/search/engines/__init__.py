@@ -18,8 +18,7 @@ from typing import Protocol
 
 from indexer.errors import MissingEngineError
 from indexer.errors import UnknownEngineError
-from indexer.search.analysis import BREAKS
-from indexer.search.analysis import PassageTokens
+from indexer.search.packing import PackedTokens
 
 SPELLED: Final = "spelled"  # syllables as they are spelled
 FOLDED: Final = "folded"  # syllables without marks, and two neighbouring ones joined by a blank
@@ -31,7 +30,6 @@ ENGINES: Final = (WHOOSH, TANTIVY)  # each called by the name of the package tha
 # Passages. A judgement between two observations, not a measured bound: a long question took half a second on 18,000
 # passages, and on 122,000 sixty questions were not answered within 100 seconds.
 _MOST_FOR_WHOOSH: Final = 60_000
-_TITLE_WEIGHT: Final = 3  # a title's tokens are given so many times
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +63,23 @@ Filter = ExactValue | ValueRange
 
 @dataclass(frozen=True, slots=True)
 class EnginePassage:
-    """A passage as an engine takes it in: tokens by field (repeated as they count), attributes for filters."""
+    """A passage as an engine takes it in: tokens by field (repeated as they count), attributes for filters.
+
+    The tokens of a field are one string in which line breaks part them.
+    """
 
     id: str
-    tokens: Mapping[str, Sequence[str]]
+    tokens: Mapping[str, str]
     attributes: Mapping[str, Sequence[str]]
 
 
-def engine_passage(passage: str, tokens: PassageTokens, attributes: Mapping[str, Sequence[str]]) -> EnginePassage:
+def engine_passage(passage: str, tokens: PackedTokens, attributes: Mapping[str, Sequence[str]]) -> EnginePassage:
     """Return the passage with id `passage` as engines take it in.
 
     `attributes` are what filters ask for: the ids of `kind`, `organ` and `term`, `year`, `issued` (ISO day), and
     "yes" for `held` and `cited` ("no" otherwise); each can hold several values.
     """
-    spelled: list[str] = []
-    folded: list[str] = []
-    for section, weight in ((tokens.title, _TITLE_WEIGHT), (tokens.body, 1), (tokens.anchor, 1)):
-        spelled += [token for token in section.spelled if token not in BREAKS] * weight
-        folded += [token for token in (*section.folded, *section.bigrams) if token not in BREAKS] * weight
-    return EnginePassage(passage, {SPELLED: spelled, FOLDED: folded}, attributes)
+    return EnginePassage(passage, {SPELLED: tokens.spelled, FOLDED: tokens.folded}, attributes)
 
 
 class Engine(Protocol):

@@ -203,6 +203,5 @@ def _document(passage: EnginePassage) -> tantivy.Document:
         for value in values:
             document.add_text(_ATTRIBUTES, f"{name}:{value}")
     for field in FIELDS:
-        # "\n" parts the tokens, so that their own blanks can be replaced in one go.
-        document.add_text(field, _token("\n".join(passage.tokens[field])))
+        document.add_text(field, _token(passage.tokens[field]))
     return document

@@ -31,6 +31,7 @@ from indexer.search.engines import EnginePassage
 from indexer.search.engines import ExactValue
 from indexer.search.engines import Filter
 from indexer.search.engines import WeightedTerm
+from indexer.search.packing import SEPARATOR
 
 _ID: Final = "id"
 _ATTRIBUTES: Final = "attributes"
@@ -162,7 +163,7 @@ class WhooshWriter:
         """Add passages; one whose id is there already is replaced."""
         for passage in passages:
             attributes = [f"{name}:{value}" for name, values in passage.attributes.items() for value in values]
-            self._added[passage.id] = attributes, {name: "\n".join(passage.tokens[name]) for name in FIELDS}
+            self._added[passage.id] = attributes, dict(passage.tokens)
 
     def delete(self, passages: Collection[str]) -> None:
         """Remove the passages with these ids."""
@@ -197,7 +198,7 @@ class WhooshWriter:
             for key in self._deleted | self._added.keys():
                 writer.delete_by_term(_ID, key)
         for key, (attributes, joined) in self._added.items():
-            tokens = {name: text.split("\n") if text else [] for name, text in joined.items()}
+            tokens = {name: text.split(SEPARATOR) if text else [] for name, text in joined.items()}
             writer.add_document(**{_ID: key, _ATTRIBUTES: attributes}, **tokens)
 
     def _close(self) -> None:
