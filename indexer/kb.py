@@ -15,6 +15,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from typing import Final
 
+from indexer.answers.assignments import assignments
+from indexer.answers.assignments import tasks_of
 from indexer.answers.finding import Finder
 from indexer.answers.matrix import matrix
 from indexer.answers.numbering import number_view
@@ -47,6 +49,8 @@ from indexer.views import SearchResult
 from indexer.views import Suggestion
 from indexer.views import TaskView
 from indexer.views import WantedDocument
+from indexer.views.assignments import Assignments
+from indexer.views.assignments import TasksOfOrgan
 from indexer.views.desk import Cascade
 from indexer.views.desk import Matrix
 from indexer.views.desk import MatrixFilters
@@ -211,6 +215,25 @@ class KnowledgeBase:
             PlanNotFoundError: no plan has this id.
         """
         return matrix(self.plan(plan), self.vocabulary, filters, order)
+
+    def assignments(self, plan: str, organ: str | None = None) -> Assignments:
+        """Return who does what by when in a plan, narrowed to the tasks of `organ` where it is given.
+
+        Raises:
+            PlanNotFoundError: no plan has this id.
+        """
+        return assignments(self.plan(plan), self.vocabulary, organ)
+
+    def tasks_of(self, organ: str) -> TasksOfOrgan:
+        """Return what the plans give an organ to do, and those that it succeeded, newest plan first.
+
+        Raises:
+            ListingNotFoundError: there is no such organ.
+        """
+        named = self._catalogue.lists.named("organ", organ)
+        if named is None:
+            raise ListingNotFoundError("organ", organ)
+        return tasks_of(named, self._catalogue.assigned, self.vocabulary)
 
     def cascade(self, plan: str) -> Cascade:
         """Return which of a plan's documents carries out which, from the Centre down.

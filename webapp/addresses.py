@@ -90,6 +90,12 @@ def matrix(plan_id: str, arguments: Mapping[str, str] | None = None) -> str:
     return f"/ke-hoach/{quote(plan_id, safe='')}/bang-doi-chieu{'?' if query else ''}{query}"
 
 
+def assignments(plan_id: str, organ: str = "", file: str | None = None) -> str:
+    """Return the address of a plan's assignments, narrowed to an organ by its key; `file` is docx or xlsx."""
+    query = urlencode({name: value for name, value in (("co-quan", organ), ("dang", file)) if value})
+    return f"/ke-hoach/{quote(plan_id, safe='')}/phan-cong{'?' if query else ''}{query}"
+
+
 def pictures(plan_id: str) -> str:
     """Return the address of a plan's pictures."""
     return f"/ke-hoach/{quote(plan_id, safe='')}/so-do"

@@ -10,6 +10,7 @@ from typing import Final
 from typing import TypeVar
 
 from indexer.export import MATRIX_FORMATS
+from indexer.export.assignment_files import ASSIGNMENT_FORMATS
 from indexer.views import Filters
 from indexer.views.desk import MatrixFilters
 from indexer.views.desk import MatrixOrder
@@ -163,6 +164,26 @@ def matrix_params(args: Mapping[str, str]) -> MatrixParams:
         ),
         order=_choice(args, "xep", _MATRIX_ORDERS) or MatrixOrder.CITED,
         file=_choice(args, "dang", {name: name for name in MATRIX_FORMATS}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentParams:
+    """What a plan's assignments were asked for. `organ`: a key, "" for all; `file` is wanted instead of a page."""
+
+    organ: str
+    file: str | None
+
+
+def assignment_params(args: Mapping[str, str]) -> AssignmentParams:
+    """Read the parameters of a plan's assignments.
+
+    Raises:
+        BadParameterError: one of them cannot be read.
+    """
+    return AssignmentParams(
+        organ=args.get("co-quan", "").strip(),
+        file=_choice(args, "dang", {name: name for name in ASSIGNMENT_FORMATS}),
     )
 
 

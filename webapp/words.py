@@ -10,6 +10,7 @@ from markupsafe import Markup
 from markupsafe import escape
 
 from indexer.errors import Severity
+from indexer.export import assignment_table
 from indexer.export import bibliography
 from indexer.export import citation
 from indexer.export import matrix_table
@@ -41,14 +42,7 @@ STATUSES: Final[Mapping[Status, str]] = {
     Status.NONE_FOUND: "Chưa ghi nhận văn bản thay thế",
     Status.UNKNOWN: "Chưa rõ tình trạng hiệu lực",
 }
-PARTS: Final[Mapping[Part, str]] = {
-    Part.LEAD: "chủ trì",
-    Part.WITH: "phối hợp",
-    Part.ADVISE: "tham mưu",
-    Part.DIRECT: "chỉ đạo",
-    Part.DO: "thực hiện",
-    Part.REPORT_TO: "nhận báo cáo",
-}
+PARTS: Final[Mapping[Part, str]] = assignment_table.PARTS
 DEADLINES: Final[Mapping[DeadlineKind, str]] = {
     DeadlineKind.DEADLINE: "thời hạn",
     DeadlineKind.PERIOD: "giai đoạn",
@@ -145,6 +139,11 @@ def is_web_address(text: str) -> bool:
 def host(address: str) -> str:
     """Return the name of the site of a web address, by which people know it: "lyluanchinhtri.vn"."""
     return urlsplit(address).netloc.removeprefix("www.") or address
+
+
+def brief(text: str) -> str:
+    """Return the beginning of a task's text, as the assignment table shows it."""
+    return assignment_table.brief(text)
 
 
 def column_name(document: DocumentSummary) -> str:

@@ -130,8 +130,8 @@ class _Update:
         documents, gone = self._affected(changes, before, linked, cited, citing)
         self._rewrite(documents, gone, linked, before, cited, citing)
         if linked:
-            self._copy.clear("plans", "tasks", "links")
-            write_plans(self._database, linked.plans)
+            self._copy.clear("plans", "tasks", "assigned", "links")
+            write_plans(self._database, linked.plans, self._vocabulary)
         related = any(document.relations for document in changes.loaded.documents.values())
         if changes.relink or related or self._copy.relations_of(changes.touched):
             self._relate(changes, documents)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from collections.abc import Iterator
 
+from indexer.catalogue.assigned import assigned_rows
 from indexer.catalogue.codec import encode
 from indexer.catalogue.contents import PlanContents
 from indexer.catalogue.contents import citing_links
@@ -14,12 +15,14 @@ from indexer.catalogue.database import Row
 from indexer.catalogue.database import insert
 from indexer.catalogue.sentences import citing_sentence
 from indexer.reading import place_name
+from indexer.vocabulary import Vocabulary
 
 
-def write_plans(database: sqlite3.Connection, plans: Iterable[PlanContents]) -> None:
-    """Write the plans' outlines and links."""
+def write_plans(database: sqlite3.Connection, plans: Iterable[PlanContents], vocabulary: Vocabulary) -> None:
+    """Write the plans' outlines, what they give to organs, and their links."""
     for plan in plans:
         _write_plan(database, plan)
+        insert(database, "assigned", assigned_rows(plan.document.id, plan.outline.tasks, vocabulary))
 
 
 def _write_plan(database: sqlite3.Connection, plan: PlanContents) -> None:

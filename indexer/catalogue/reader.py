@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typing import Final
 
 from indexer.catalogue import schema
+from indexer.catalogue.assigned import Assigned
 from indexer.catalogue.cascade import Cascades
 from indexer.catalogue.codec import decode
 from indexer.catalogue.codec import decode_many
@@ -80,6 +81,11 @@ class Catalogue:
     def plans(self) -> Plans:
         """The plans."""
         return Plans(self._database, self.documents)
+
+    @cached_property
+    def assigned(self) -> Assigned:
+        """What plans give to organs."""
+        return Assigned(self._database, self.documents)
 
     @cached_property
     def validities(self) -> Validities:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 
 # What a list shows of a document lies in columns, in the order of `documents.SUMMARY`; what only its page shows
 # lies in `details` as JSON. `recency` is the rank in newest-first order: every list can be sorted by an integer.
@@ -126,6 +126,14 @@ CREATE TABLE tasks (
   PRIMARY KEY (plan, position)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX tasks_by_id ON tasks (plan, id);
+
+-- Under which organs a plan's task is found: those to which it gives a part, and their successors.
+CREATE TABLE assigned (
+  organ TEXT NOT NULL,
+  plan TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY (organ, plan, position)
+) WITHOUT ROWID;
 
 CREATE TABLE links (
   plan TEXT NOT NULL,

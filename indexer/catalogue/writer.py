@@ -81,7 +81,7 @@ def write_contents(database: sqlite3.Connection, contents: Contents, meta: Mappi
     targets = Targets(contents.documents, contents.vocabulary)
     issued = {document.id: document.issued.value or "" for document in contents.documents}
     write_relations(database, edges(contents.documents, targets), issued, contents.vocabulary)
-    write_plans(database, contents.plans)
+    write_plans(database, contents.plans, contents.vocabulary)
     write_passages(database, contents)
     write_problems(database, contents.problems)
 

@@ -17,11 +17,11 @@ from indexer.export.workbook import review_workbook
 from indexer.views.desk import Matrix
 from indexer.views.review import Review
 
-__all__ = ["FORMATS", "MATRIX_FORMATS", "FileFormat", "export_review"]
+__all__ = ["FORMATS", "MATRIX_FORMATS", "XLSX", "FileFormat", "export_review"]
 
 _Answer = TypeVar("_Answer")
 _CSV: Final = "text/csv; charset=utf-8"
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class FileFormat(Generic[_Answer]):
 FORMATS: Final[Mapping[str, FileFormat[Review]]] = {
     "markdown": FileFormat(".md", "text/markdown; charset=utf-8", review_markdown),
     "csv": FileFormat(".csv", _CSV, review_csv),
-    "xlsx": FileFormat(".xlsx", _XLSX, review_workbook),
+    "xlsx": FileFormat(".xlsx", XLSX, review_workbook),
 }
 MATRIX_FORMATS: Final[Mapping[str, FileFormat[Matrix]]] = {
     "csv": FileFormat(".csv", _CSV, matrix_csv),
-    "xlsx": FileFormat(".xlsx", _XLSX, matrix_workbook),
+    "xlsx": FileFormat(".xlsx", XLSX, matrix_workbook),
 }
 
 

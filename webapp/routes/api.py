@@ -86,6 +86,22 @@ def number(number: str) -> Response:
     return jsonify(view)
 
 
+@area.get("/plans/<identifier>/assignments")
+def assignments(identifier: str) -> AnyResponse:
+    """Answer with who does what by when in a plan; `organ` (a key of its index) narrows the rows."""
+    library = kb()
+    current = library.current_id(identifier)
+    if current != identifier:
+        return redirect(url_for("api.assignments", identifier=current, organ=request.args.get("organ")))
+    return jsonify(library.assignments(identifier, request.args.get("organ") or None))
+
+
+@area.get("/organs/<identifier>/tasks")
+def organ_tasks(identifier: str) -> Response:
+    """Answer with what all plans give an organ, and those that it succeeded, newest plan first."""
+    return jsonify(kb().tasks_of(identifier))
+
+
 @area.get("/plans/<identifier>/tasks")
 def tasks(identifier: str) -> AnyResponse:
     """Answer with a plan's task tree and its links, with the keys of `cancu tasks --json`."""

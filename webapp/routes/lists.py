@@ -9,6 +9,7 @@ from flask import Blueprint
 
 from indexer.views import Facet
 from indexer.views import Listing
+from indexer.views.assignments import TasksOfOrgan
 from webapp.knowledge import kb
 from webapp.pages import Page
 from webapp.pages import render
@@ -29,6 +30,7 @@ class ListingPage(Page):
     """The context of listing.html."""
 
     listing: Listing
+    assigned: TasksOfOrgan | None  # of an organ
 
 
 @area.get("/danh-muc")
@@ -63,4 +65,6 @@ def term(value: str) -> str:
 
 
 def _listing(facet: str, value: str) -> str:
-    return render("listing.html", ListingPage(kb().listing(facet, value)))
+    library = kb()
+    assigned = library.tasks_of(value) if facet == "organ" else None
+    return render("listing.html", ListingPage(library.listing(facet, value), assigned))
