@@ -18,7 +18,8 @@
   if (window.matchMedia("(max-width: 55rem)").matches) {
     var folds = document.querySelectorAll("[data-fold]");
     for (var i = 0; i < folds.length; i += 1) {
-      folds[i].open = false;
+      folds[i].open = false; // the style sheet has shown it closed since it was drawn, so nothing moves now
+      folds[i].setAttribute("data-fold", "done");
     }
   }
 })();

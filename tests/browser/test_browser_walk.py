@@ -1,0 +1,129 @@
+"""Every page of the site in a real browser: accessible, still, no wider than its window, alone with its own server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from playwright.sync_api import Page
+
+from tests import site_walk
+
+_AXE: Final = Axe()
+_GRAVE: Final = {"serious", "critical"}
+_MOST_SHIFT: Final = 0.05
+
+# Put into each page before its first line: the shifts of its layout are noted as they happen.
+_WATCH: Final = """
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries()) { if (!shift.hadRecentInput) { window.shifts.push(shift.value); } }
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+class Walk:
+    """A window that goes from page to page and notes what is wrong with each."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.faults: list[str] = []
+        self._page = page
+        self._site = site
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("pageerror", lambda error: self._note(f"script: {error}"))
+
+    def go(self, address: str, *, harm: str = "") -> None:
+        """Open an address and look at it; `harm` is a script that spoils the page before."""
+        self._page.goto(address)
+        if harm:
+            self._page.evaluate(harm)
+        self.look()
+
+    def send(self, form: site_walk.Form) -> None:
+        """Fill a form, send it and look at its answer."""
+        self._page.goto(form.address)
+        for label, text in form.fields.items():
+            self._page.get_by_label(label).fill(text)
+        with self._page.expect_navigation():
+            self._page.locator("main").get_by_role("button", name=form.button, exact=True).click()
+        self.look()
+
+    def look(self) -> None:
+        """Note the faults of the page that is open."""
+        width = self._page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        if width[0] > width[1]:
+            self._note(f"{width[0]} pixels wide")
+        for fault in _AXE.run(self._page, options={"resultTypes": ["violations"]}).response["violations"]:
+            if fault["impact"] in _GRAVE:
+                places = "; ".join(str(node["target"][0]) for node in fault["nodes"][:3])
+                self._note(f"{fault['id']} ({len(fault['nodes'])}): {places}")
+        shift = sum(self._page.evaluate("window.shifts"))
+        if shift > _MOST_SHIFT:
+            self._note(f"layout shifts by {shift:.3f}")
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith(f"{self._site}/"):
+            self._note(f"asks {url}")
+
+    def _note(self, fault: str) -> None:
+        self.faults.append(f"{unquote(self._page.url.removeprefix(self._site))[:90]}: {fault}")
+
+
+@contextmanager
+def walk(browser: Browser, site: str, width: int, theme: str) -> Iterator[Walk]:
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if theme == "dark" else "light",
+        locale="vi-VN",
+        bypass_csp=True,  # the policy would stop what a page asks of others before it is seen here
+    )
+    context.add_init_script(_WATCH)
+    try:
+        yield Walk(context.new_page(), site)
+    finally:
+        context.close()
+
+
+def faults(browser: Browser, site: str, width: int, theme: str, *, most: int | None = None) -> list[str]:
+    """Walk to each route's pages, at most `most` of each, and return what was wrong."""
+    with walk(browser, site, width, theme) as walked:
+        for addresses in site_walk.PAGES.values():
+            for address in addresses[:most]:
+                walked.go(address)
+        for forms in site_walk.FORMS.values():
+            for form in forms[:most]:
+                walked.send(form)
+        return walked.faults
+
+
+@pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1280, "light")])
+def test_nothing_is_wrong_with_a_page_of_each_route(browser: Browser, site: str, width: int, theme: str) -> None:
+    assert faults(browser, site, width, theme, most=1) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280, 1920])
+def test_nothing_is_wrong_with_any_page_in_any_window(browser: Browser, site: str, width: int, theme: str) -> None:
+    assert faults(browser, site, width, theme) == []
+
+
+@pytest.mark.parametrize(
+    ("harm", "fault"),
+    [
+        ("document.querySelector('h1').style.color = '#999'", "color-contrast"),
+        ("document.querySelector('h1').style.minWidth = '3000px'", "pixels wide"),
+        ("document.querySelector('h1').before(document.createElement('hr')); window.shifts.push(0.2)", "layout shifts"),
+        ("fetch('http://127.0.0.1:9/').catch(() => {})", "asks http://127.0.0.1:9/"),
+    ],
+)
+def test_the_walk_sees_what_is_wrong(browser: Browser, site: str, harm: str, fault: str) -> None:
+    with walk(browser, site, 1280, "light") as walked:
+        walked.go("/danh-muc", harm=harm)
+        assert any(fault in found for found in walked.faults)

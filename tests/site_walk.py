@@ -1,0 +1,103 @@
+"""The ways through the site: for every route the addresses that show it, which tests of all pages walk.
+
+A new route is written down here, in one of the four lists; `test_site_walk.py` fails until it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from tests.conftest import CORPUS
+
+_PLAN: Final = "/ke-hoach/ke-hoach-ban-thuong-vu-quan-uy-ba-dinh-2022"
+_REPLACED: Final = "quy-dinh-24-ban-chap-hanh-trung-uong-2021"
+_BASKET: Final = f"m={_REPLACED}&m={_PLAN.rpartition('/')[2]}:II.3-3&m=khong-co&g:{_REPLACED}=Nh%E1%BB%9B+so"
+
+#: A route's pages: its endpoint, and an address for each state that looks different (full, empty, long, refused).
+PAGES: Final[dict[str, tuple[str, ...]]] = {
+    "home.home": ("/",),
+    "search.search": (
+        "/tim",
+        f"/tim?q={quote('học tập')}",
+        "/tim?q=nq35",
+        "/tim?q=khong-co-gi-nhu-the",
+        "/tim?q=" + "rat-dai-khong-dau-cach" * 20,
+        "/tim?trang=mot",
+    ),
+    "lists.catalogue": ("/danh-muc",),
+    "lists.kind": ("/loai/quy-dinh",),
+    "lists.organ": ("/co-quan/thanh-uy-ha-noi", "/co-quan/trung-tam-chinh-tri-quan-ba-dinh"),
+    "lists.year": ("/nam/2021",),
+    "lists.term": ("/khoa/xiii",),
+    "plans.plans": ("/ke-hoach",),
+    "plans.plan": (_PLAN,),
+    "plans.task": (f"{_PLAN}/nhiem-vu/II.1-2", f"{_PLAN}/nhiem-vu/II"),
+    "matrices.matrix": (f"{_PLAN}/bang-doi-chieu", f"{_PLAN}/bang-doi-chieu?co-quan=bo-chinh-tri"),
+    "assignments.assignments": (
+        f"{_PLAN}/phan-cong",
+        f"{_PLAN}/phan-cong?co-quan=ban-tuyen-giao-quan-uy-ba-dinh",
+    ),
+    "pictures.pictures": (f"{_PLAN}/so-do",),
+    "documents.document": (
+        f"/van-ban/{_REPLACED}",
+        "/van-ban/nghi-quyet-35-bo-chinh-tri-2018",
+        "/van-ban/ket-luan-21-ban-chap-hanh-trung-uong-2021",
+        "/van-ban/quyet-dinh-185-ban-bi-thu-x",
+        "/van-ban/khong-co",
+    ),
+    "numbers.number": ("/so/208-qd-tw", "/so/9999-qd-tw"),
+    "gaps.wanted": ("/con-thieu",),
+    "gaps.problems": ("/kiem-tra",),
+    "updates.updates": ("/can-cap-nhat",),
+    "materials.show": ("/tu-lieu", f"/tu-lieu?{_BASKET}", f"/tu-lieu?xep=tay&{_BASKET}"),
+    "reviews.form": ("/ra-soat",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A page that comes after a form: where the form stands, what is put into its fields (by label), what is pressed."""
+
+    address: str
+    fields: dict[str, str]
+    button: str
+
+
+#: Pages that answer a form.
+FORMS: Final[dict[str, tuple[Form, ...]]] = {
+    "reviews.review": (
+        Form(
+            "/ra-soat",
+            {"Nội dung dự thảo": (CORPUS / "originals" / "ke-hoach-2022.txt").read_text(encoding="utf-8")},
+            "Rà soát",
+        ),
+        Form("/ra-soat", {"Nội dung dự thảo": "Không có căn cứ nào."}, "Rà soát"),
+        Form("/ra-soat", {}, "Rà soát"),
+    ),
+    "materials.change": (Form("/tu-lieu", {"Thêm bằng địa chỉ trang": f"/van-ban/{_REPLACED}"}, "Cập nhật"),),
+}
+
+#: Files to take away: an address for each form that a route gives.
+FILES: Final[dict[str, tuple[str, ...]]] = {
+    "static": ("/static/style.css",),
+    "documents.original": (f"/van-ban/{_PLAN.rpartition('/')[2]}/tep/ke-hoach-2022.txt",),
+    "documents.entry": tuple(f"/van-ban/{_REPLACED}/trich-dan.{suffix}" for suffix in ("ris", "bib", "json")),
+    "matrices.matrix": tuple(f"{_PLAN}/bang-doi-chieu?dang={form}" for form in ("xlsx", "csv")),
+    "assignments.assignments": tuple(f"{_PLAN}/phan-cong?dang={form}" for form in ("docx", "xlsx")),
+    "materials.download": tuple(f"/tu-lieu/tai?dang={form}&{_BASKET}" for form in ("docx", "md", "json")),
+    "updates.feed": ("/can-cap-nhat.atom",),
+}
+
+#: What a browser never shows, and which tests look at it instead. Addresses under /api/ are not pages either.
+ELSEWHERE: Final[dict[str, str]] = {
+    "materials.open_file": "a redirect to materials.show; test_browser_materials",
+    "materials.download_sent": "materials.download from a form; test_browser_materials",
+    "health.health": "JSON; test_webapp_api",
+}
+
+
+def addresses() -> tuple[str, ...]:
+    """Return every address of `PAGES`, in the order of the list."""
+    return tuple(address for group in PAGES.values() for address in group)
