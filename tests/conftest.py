@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.build import build
+from indexer.convert import Converter
 from indexer.kb import KnowledgeBase
 from tests.small_library import SMALL
 from tests.small_library import write_corpus
@@ -35,3 +36,10 @@ def library(library_data: Path) -> Iterator[KnowledgeBase]:
 def small_corpus(tmp_path: Path) -> Path:
     """A corpus of four files, to be changed at will."""
     return write_corpus(tmp_path / "corpus", SMALL)
+
+
+@pytest.fixture(scope="session")
+def converter() -> Iterator[Converter]:
+    """One reading process for all tests that convert files."""
+    with Converter() as opened:
+        yield opened

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from indexer.errors import SecretTextError
 from indexer.numbers import parse_number
 from indexer.review.endings import _pattern
-from indexer.review.secrecy import refuse_secret
 from indexer.review.titles import title_difference
+from indexer.secrecy import refuse_secret
 from indexer.text import nfc
 from indexer.vocabulary import program_vocabulary
 

@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "cite": "indexer.cli.texts",
     "outline": "indexer.cli.texts",
     "review": "indexer.cli.review",
+    "convert": "indexer.cli.convert",
     "check": "indexer.cli.library",
 }
 

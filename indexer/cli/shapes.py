@@ -14,6 +14,7 @@ from indexer.views import Hit
 from indexer.views import LinkView
 from indexer.views import SearchResult
 from indexer.views import TaskNode
+from indexer.views.conversion import Converted
 from indexer.views.review import Review
 from indexer.views.review import Weight
 
@@ -55,6 +56,11 @@ def outline_json(outline: Outline) -> dict[str, Any]:
 def review_json(review: Review) -> dict[str, Any]:
     """Return a review with the keys of `cancu review`."""
     return {"counts": {weight.value: review.count(weight) for weight in Weight}, **plain(review)}
+
+
+def conversion_json(converted: Converted) -> dict[str, Any]:
+    """Return a converted file with the keys of `cancu convert`."""
+    return {"printed": converted.printed, **plain(converted)}
 
 
 def search_json(result: SearchResult) -> dict[str, Any]:

@@ -22,12 +22,12 @@ from indexer.review.endings import ended
 from indexer.review.identity import unclear
 from indexer.review.order import order_of_numbers
 from indexer.review.records import Records
-from indexer.review.secrecy import refuse_secret
 from indexer.review.spelling import spelling
 from indexer.review.tasks import without_basis
 from indexer.review.terms import closed_terms
 from indexer.review.titles import titles
 from indexer.review.validity import overtaken
+from indexer.secrecy import refuse_secret
 from indexer.views.review import Finding
 from indexer.views.review import Review
 from indexer.views.review import Weight

@@ -1,4 +1,4 @@
-"""A draft with a secrecy stamp is refused unread: the law does not let it be handled here."""
+"""A text with a secrecy stamp is refused unread: the law does not let it be handled here."""
 
 from __future__ import annotations
 

@@ -1,0 +1,74 @@
+"""From a file to its converted text, inside the process that may be ended at any time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indexer.convert.blocks import Reading
+from indexer.convert.blocks import paragraphs
+from indexer.convert.encodings import decode
+from indexer.convert.limits import Limits
+from indexer.convert.sniff import format_of
+from indexer.convert.writing import Writer
+from indexer.errors.convert import EmptyFileError
+from indexer.errors.convert import TooLargeFileError
+from indexer.errors.convert import UnknownFormatError
+from indexer.secrecy import refuse_secret
+from indexer.views.conversion import Converted
+from indexer.views.conversion import Format
+
+
+def read_file(path: Path, name: str, limits: Limits) -> Converted:
+    """Read the file at `path`, known to people as `name`.
+
+    Raises:
+        UnreadableFileError: its text cannot be had; the class says why.
+        SecretTextError: it bears a secrecy stamp.
+    """
+    converted = written(_reading(path, format_of(path, name), limits), name, limits)
+    refuse_secret(converted.printed)
+    return converted
+
+
+def written(reading: Reading, name: str, limits: Limits) -> Converted:
+    """Return a reading as converted text.
+
+    Raises:
+        EmptyFileError: it has no letter.
+        TooLargeFileError: it has more than is taken.
+    """
+    encoding = decode(list(paragraphs(reading.blocks)))
+    writer = Writer()
+    writer.blocks(reading.blocks)
+    text = writer.text
+    if len(text) > limits.text:
+        raise TooLargeFileError(name)
+    if not any(letter.isalnum() for letter in text):
+        raise EmptyFileError(name)
+    return Converted(
+        text=text,
+        format=reading.format,
+        encoding=encoding,
+        pages=reading.pages,
+        ocr_confidence=reading.ocr_confidence,
+        tables=tuple(writer.tables),
+        capitals=tuple(writer.capitals),
+        notes=tuple(reading.notes),
+    )
+
+
+def _reading(path: Path, form: Format, limits: Limits) -> Reading:
+    # Each reader's libraries are loaded for its own files only.
+    if form is Format.DOCX:
+        from indexer.convert.docx import read_docx  # noqa: PLC0415
+
+        return read_docx(path, limits)
+    if form is Format.HTML:
+        from indexer.convert.web import read_html  # noqa: PLC0415
+
+        return read_html(path)
+    if form in {Format.TEXT, Format.MARKDOWN}:
+        from indexer.convert.plain import read_plain  # noqa: PLC0415
+
+        return read_plain(path, form)
+    raise UnknownFormatError(path.name)
