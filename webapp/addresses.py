@@ -18,6 +18,11 @@ LISTS: Final[Mapping[str, str]] = {"kind": "loai", "organ": "co-quan", "year": "
 UPDATES: Final = "/can-cap-nhat"
 UPDATES_FEED: Final = "/can-cap-nhat.atom"
 
+#: Signing in and out, and one's own account.
+SIGN_IN: Final = "/dang-nhap"
+SIGN_OUT: Final = "/dang-xuat"
+ACCOUNT: Final = "/tai-khoan"
+
 
 def document(summary: DocumentSummary) -> str:
     """Return the address of a document, or of a plan's reading page."""
@@ -99,3 +104,8 @@ def assignments(plan_id: str, organ: str = "", file: str | None = None) -> str:
 def pictures(plan_id: str) -> str:
     """Return the address of a plan's pictures."""
     return f"/ke-hoach/{quote(plan_id, safe='')}/so-do"
+
+
+def sign_in(goal: str) -> str:
+    """Return the address of the page to sign in on, which leads to `goal` afterwards."""
+    return f"{SIGN_IN}?{urlencode({'tiep': goal})}"

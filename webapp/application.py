@@ -11,6 +11,7 @@ from webapp import knowledge
 from webapp import pages
 from webapp import routes
 from webapp import security
+from webapp import visitors
 from webapp.settings import Settings
 
 
@@ -20,6 +21,7 @@ def create_app(settings: Settings) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False  # "/ke-hoach/" is "/ke-hoach"
+    visitors.register(app, settings)
     knowledge.register(app, settings)
     assets.register(app)
     pages.register(app)

@@ -24,6 +24,11 @@ from indexer.errors import OriginalNotFoundError
 from indexer.errors import PlanNotFoundError
 from indexer.errors import TaskNotFoundError
 from indexer.errors import TextTooLongError
+from indexer.errors.accounts import SignInRefusedError
+from indexer.errors.accounts import StateFolderError
+from indexer.errors.accounts import StateFormatError
+from indexer.errors.accounts import TooManyAttemptsError
+from indexer.errors.accounts import WrongPasswordError
 from webapp.pages import Page
 from webapp.pages import render
 
@@ -95,12 +100,19 @@ _STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
     TextTooLongError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NoIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
     DamagedIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
+    StateFolderError: HTTPStatus.SERVICE_UNAVAILABLE,
+    StateFormatError: HTTPStatus.SERVICE_UNAVAILABLE,
+    SignInRefusedError: HTTPStatus.FORBIDDEN,
+    WrongPasswordError: HTTPStatus.FORBIDDEN,
+    TooManyAttemptsError: HTTPStatus.TOO_MANY_REQUESTS,
 }
 
-#: What the site says where it has no index to read: the folders of the machine are no visitor's business.
+#: What the site says of its own troubles: the folders of the machine are no visitor's business.
 _NOT_READY: Final[Mapping[type[CancuError], str]] = {
     NoIndexError: "Kho chưa có chỉ mục: người quản trị cần chạy “cancu build”.",
     DamagedIndexError: "Chỉ mục của kho bị hỏng hoặc thuộc phiên bản khác: người quản trị cần chạy “cancu build”.",
+    StateFolderError: "Máy chủ không đọc hoặc ghi được tài khoản và lịch sử; lỗi đã được ghi lại.",
+    StateFormatError: "Máy chủ không đọc được tài khoản và lịch sử; lỗi đã được ghi lại.",
 }
 
 #: What the site says where the framework itself refuses a request.

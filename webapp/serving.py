@@ -26,8 +26,8 @@ from webapp.watching import run_build
 _THREADS: Final = 8
 
 
-def serve_library(corpus: Path, data: Path, host: str, port: int, *, say: Callable[[str], None]) -> None:
-    """Serve the library of `corpus` with the index in `data`, until the process is interrupted.
+def serve_library(corpus: Path, data: Path, state: Path, host: str, port: int, *, say: Callable[[str], None]) -> None:
+    """Serve the library of `corpus` with the index in `data` and accounts in `state`, until the process is interrupted.
 
     `say` is told the addresses and what happens to the index, a Vietnamese line at a time.
 
@@ -51,13 +51,13 @@ def serve_library(corpus: Path, data: Path, host: str, port: int, *, say: Callab
             run_build(corpus, data)
             if not _has_index(data):
                 raise BuildFailedError
-        _serve(bound, data, watch, say)
+        _serve(bound, Settings(data, state=state, corpus=corpus), watch, say)
     finally:
         bound.close()
 
 
-def _serve(bound: socket.socket, data: Path, watch: Watch, say: Callable[[str], None]) -> None:
-    server = create_server(create_app(Settings(data)), sockets=[bound], threads=_THREADS, ident="cancu")
+def _serve(bound: socket.socket, settings: Settings, watch: Watch, say: Callable[[str], None]) -> None:
+    server = create_server(create_app(settings), sockets=[bound], threads=_THREADS, ident="cancu")
     watch.start()
     for address in addresses(bound):
         say(f"Căn Cứ: {address}")

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import ExitStack
 from contextlib import contextmanager
 from contextlib import suppress
 from dataclasses import asdict
@@ -35,6 +36,8 @@ from indexer.errors import DamagedIndexError
 from indexer.errors import DataFolderError
 from indexer.errors import NoIndexError
 from indexer.errors import system_reason
+from indexer.locks import LockHeldError
+from indexer.locks import file_lock
 from indexer.search.engines import ENGINES
 from indexer.views import Counts
 
@@ -275,28 +278,15 @@ def build_lock(data: Path) -> Iterator[None]:
         BuildRunningError: another process holds it.
         DataFolderError: the data folder cannot be written.
     """
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        handle = (data / _LOCK).open("a+b")
-    except OSError as error:
-        raise DataFolderError(data, system_reason(error)) from error
-    with handle:
+    with ExitStack() as held:
         try:
-            _lock(handle.fileno())
-        except OSError as error:
+            data.mkdir(parents=True, exist_ok=True)
+            held.enter_context(file_lock(data / _LOCK))
+        except LockHeldError as error:
             raise BuildRunningError(data) from error
+        except OSError as error:
+            raise DataFolderError(data, system_reason(error)) from error
         yield
-
-
-def _lock(descriptor: int) -> None:
-    if os.name == "nt":
-        import msvcrt  # noqa: PLC0415 (exists on Windows only)
-
-        getattr(msvcrt, "locking")(descriptor, getattr(msvcrt, "LK_NBLCK"), 1)  # noqa: B009 (unknown to types elsewhere)
-    else:
-        import fcntl  # noqa: PLC0415 (exists on Unix only)
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _write(path: Path, text: str) -> None:

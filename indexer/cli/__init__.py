@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "review": "indexer.cli.review",
     "convert": "indexer.cli.convert",
     "check": "indexer.cli.library",
+    "user": "indexer.cli.users",
 }
 
 

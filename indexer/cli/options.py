@@ -21,6 +21,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 _CORPUS: Final = "corpus"
 _DATA: Final = "var"
+_STATE: Final = "state"
 _DAY: Final = re.compile(r"(?:(?P<day>\d{1,2})[/.-])?(?:(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 _ISO: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
 
@@ -31,6 +32,7 @@ class Places:
 
     corpus_option: Path | None
     data_option: Path | None
+    state_option: Path | None = None
 
     @property
     def named(self) -> bool:
@@ -58,6 +60,26 @@ class Places:
             NoLibraryError: neither a data folder was given nor is there a corpus.
         """
         return self.data_option if self.data_option is not None else self.corpus.resolve().parent / _DATA
+
+    @property
+    def state(self) -> Path:
+        """The folder of accounts and history: as given, else `state` beside the corpus.
+
+        Raises:
+            NoLibraryError: neither a state folder was given nor is there a corpus.
+        """
+        return self.state_option if self.state_option is not None else self.corpus.resolve().parent / _STATE
+
+
+def state_option(function: Function) -> Function:
+    """Add `--state`; the command gets it as `state`."""
+    return click.option(
+        "--state",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="CANCU_STATE",
+        metavar="THƯ_MỤC",
+        help="Nơi chứa tài khoản và lịch sử (mặc định: CANCU_STATE, rồi thư mục state bên cạnh kho).",
+    )(function)
 
 
 def library_options(function: Function) -> Function:

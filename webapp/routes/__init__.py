@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from webapp.routes import accounts
 from webapp.routes import api
 from webapp.routes import assignments
 from webapp.routes import documents
@@ -26,6 +27,6 @@ from webapp.settings import Settings
 def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`."""
     reading = (home, documents, numbers, plans, assignments, matrices, pictures, updates, lists, gaps)
-    for area in (*reading, materials, reviews, api, texts, health):
+    for area in (*reading, materials, reviews, accounts, api, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))
