@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import docx
+import pptx
 import pytest
 from flask.testing import FlaskClient
 
@@ -94,7 +95,7 @@ def test_500_items_and_no_more(client: FlaskClient) -> None:
     assert full.status_code == 200  # too long for an address: the answer is the page itself
     assert len(keys(full.text)) == MOST_ITEMS
     assert "quá dài cho một địa chỉ" in shown(full.text)
-    for form in ("docx", "md", "json"):
+    for form in ("docx", "pptx", "md", "json"):
         assert client.post("/tu-lieu/tai", data={"m": items, "dang": form}).status_code == 200
     more = client.post("/tu-lieu", data={"m": [*items, "them-mot"]})
     assert more.status_code == 413
@@ -110,6 +111,10 @@ def test_500_items_that_are_all_there(client: FlaskClient) -> None:
     answer = client.post("/tu-lieu/tai", data={"m": gathered, "dang": "docx"})
     paragraphs = [text.text for text in docx.Document(io.BytesIO(answer.data)).paragraphs]
     assert sum(text.startswith(("(Mục ", "(Phần căn cứ")) for text in paragraphs) == len(gathered) - 1
+    answer = client.post("/tu-lieu/tai", data={"m": gathered, "dang": "pptx"})
+    titles = [slide.shapes.title for slide in pptx.Presentation(io.BytesIO(answer.data)).slides]
+    begun = [title for title in titles if title is not None and not title.text_frame.text.endswith("(tiếp)")]
+    assert len(begun) == len(gathered) + 2  # a title before, the sources after
 
 
 def test_too_much_text_is_one_sentence(client: FlaskClient) -> None:
@@ -175,6 +180,7 @@ def test_moving_makes_the_order_the_lecturers() -> None:
     ("form", "media_type", "start"),
     [
         ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
+        ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", b"PK"),
         ("md", "text/markdown", "# Tư liệu soạn bài".encode()),
         ("json", "application/json", b"{"),
     ],

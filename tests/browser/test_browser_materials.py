@@ -105,6 +105,9 @@ def test_a_pack_moves_to_another_machine_as_a_file(browser: Browser, site: str, 
     with reader.expect_download() as word:
         reader.get_by_role("button", name="Tải Word").click()
     assert word.value.suggested_filename == "tu-lieu.docx"
+    with reader.expect_download() as slides:
+        reader.get_by_role("button", name="Tải PowerPoint").click()
+    assert slides.value.suggested_filename == "tu-lieu.pptx"
     other.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import Final
@@ -14,12 +16,15 @@ from flask import request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.export.docx_page import DOCX
 from indexer.export.pack import Chosen
 from indexer.export.pack import Pack
 from indexer.export.pack import make_pack
 from indexer.export.pack_files import pack_docx
 from indexer.export.pack_files import pack_list
 from indexer.export.pack_files import pack_markdown
+from indexer.export.pack_pptx import PPTX
+from indexer.export.pack_pptx import pack_pptx
 from indexer.views.material import Material
 from indexer.views.material import parse_item
 from webapp import addresses
@@ -46,10 +51,12 @@ area: Final = Blueprint("materials", __name__)
 _FILE_NAME: Final = "tu-lieu"
 _LONGEST_ADDRESS: Final = 8_000  # letters that every browser and server takes
 _MEDIA_TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": DOCX,
+    "pptx": PPTX,
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
 }
+_WRITERS: Final[Mapping[str, Callable[[Pack], bytes]]] = {"docx": pack_docx, "pptx": pack_pptx, "md": pack_markdown}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,7 @@ def _file(basket: Basket, form: str) -> Response:
         content = pack_list(basket.title, basket.order, [(item.key, item.note) for item in basket.items])
     else:
         pack = _pack(basket, _found(basket)[1])
-        content = pack_docx(pack) if form == "docx" else pack_markdown(pack)
+        content = _WRITERS[form](pack)
     response = make_response(content)
     response.headers["Content-Type"] = _MEDIA_TYPES[form]
     response.headers["Content-Disposition"] = f'attachment; filename="{_FILE_NAME}.{form}"'
