@@ -1,4 +1,4 @@
-"""Whoosh: the embedded default, pure Python, no server. The only module that imports whoosh.
+"""Whoosh: the embedded default, pure Python, no server. Only this module and `whoosh_batch` import whoosh.
 
 The index holds postings only. All attributes of a passage lie in one field as "name:value", so that a filter is
 one more term and a range one more range of terms, whatever attributes there are.
@@ -35,8 +35,8 @@ from indexer.search.packing import SEPARATOR
 
 _ID: Final = "id"
 _ATTRIBUTES: Final = "attributes"
+_SEPARATOR: Final = SEPARATOR.encode()
 _LAST: Final = "\U0010ffff"  # above every letter of a value
-_MEMORY_MB: Final = 256  # postings kept in memory before they go to temporary files
 
 # What whoosh raises on files that are missing, cut short or not its own.
 _DAMAGE: Final = (
@@ -178,8 +178,10 @@ class WhooshWriter:
 
     def commit(self) -> None:
         """Write everything in one transaction and close."""
+        from indexer.search.engines.whoosh_batch import BatchWriter  # noqa: PLC0415 (searching goes without it)
+
         with self._storage.damage_named():
-            writer = self._index.writer(limitmb=_MEMORY_MB)
+            writer = BatchWriter(self._index)
             try:
                 self._write(writer)
             except BaseException:
@@ -198,8 +200,9 @@ class WhooshWriter:
             for key in self._deleted | self._added.keys():
                 writer.delete_by_term(_ID, key)
         for key, (attributes, joined) in self._added.items():
-            tokens = {name: text.split(SEPARATOR) if text else [] for name, text in joined.items()}
-            writer.add_document(**{_ID: key, _ATTRIBUTES: attributes}, **tokens)
+            tokens = {name: text.encode().split(_SEPARATOR) if text else [] for name, text in joined.items()}
+            tokens |= {_ID: [key.encode()], _ATTRIBUTES: [value.encode() for value in attributes]}
+            writer.add_passage({_ID: key}, tokens)
 
     def _close(self) -> None:
         self._index.close()
