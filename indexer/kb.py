@@ -5,11 +5,13 @@ A knowledge base never changes and serves any number of threads; `indexer.librar
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -30,6 +32,9 @@ from indexer.errors import OriginalNotFoundError
 from indexer.errors import OtherEngineError
 from indexer.errors import Problem
 from indexer.errors import UnknownEngineError
+from indexer.errors.comparing import NoTextToCompareError
+from indexer.errors.comparing import SameDocumentError
+from indexer.errors.comparing import SeveralDocumentsError
 from indexer.model import Citation
 from indexer.model import Outline
 from indexer.search.engines import ENGINES
@@ -51,6 +56,8 @@ from indexer.views import TaskView
 from indexer.views import WantedDocument
 from indexer.views.assignments import Assignments
 from indexer.views.assignments import TasksOfOrgan
+from indexer.views.comparing import Comparable
+from indexer.views.comparing import Comparison
 from indexer.views.desk import Cascade
 from indexer.views.desk import Matrix
 from indexer.views.desk import MatrixFilters
@@ -65,8 +72,10 @@ from indexer.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from indexer.answers.gathering import Gatherer
+    from indexer.comparing.choosing import Chooser
 
 _LISTED: Final = frozenset({"kind", "organ", "year", "term"})
+_COMPARISONS: Final = 8  # that are remembered
 _OF_PREDECESSORS: Final = "Gồm cả văn bản của cơ quan tiền thân."
 
 
@@ -251,6 +260,46 @@ class KnowledgeBase:
         """Return what took the place of plans' bases after the plans were made, newest first; of one plan or of all."""
         return self._catalogue.validities.updates(plan)
 
+    def compare(self, old: str, new: str) -> Comparison:
+        """Return two documents compared part by part and word by word, plans by their bases too.
+
+        Raises:
+            DocumentNotFoundError: one of them is no id of a document.
+            SameDocumentError: they are one document.
+            NoTextToCompareError: the library has no text of one of them.
+            TextsTooLongError: they are too long.
+        """
+        return self._compared(old, new)
+
+    def comparables(self, document: str | None = None) -> tuple[Comparable, ...]:
+        """Return the pairs of held documents worth comparing, plans first, or those to which `document` belongs."""
+        return self._chooser.pairs if document is None else self._chooser.of(document)
+
+    def held(self) -> tuple[DocumentSummary, ...]:
+        """Return the documents whose texts the library has: plans first, then the newest."""
+        return self._chooser.held
+
+    def held_document(self, asked: str) -> str:
+        """Return the id of the held document that is asked for by id, former id or number.
+
+        Raises:
+            DocumentNotFoundError: there is none.
+            SeveralDocumentsError: several held documents bear the number.
+            NoTextToCompareError: what bears it has no text.
+        """
+        try:
+            return self.current_id(asked)
+        except DocumentNotFoundError:
+            found = self.number(asked).documents
+            held = [document.id for document in found if document.held]
+            if len(held) > 1:
+                raise SeveralDocumentsError(asked, held) from None
+            if found and not held:
+                raise NoTextToCompareError(asked) from None
+            if not held:
+                raise
+            return held[0]
+
     def spots(self, document: str) -> tuple[Spot, ...]:
         """Return the parts of a document's held text that can be gathered, in reading order.
 
@@ -320,6 +369,34 @@ class KnowledgeBase:
 
         records = Records(self._catalogue.lookup(), self._catalogue.documents, self._numbered)
         return review_draft(text, self.vocabulary, records, as_of=as_of)
+
+    @cached_property
+    def _compared(self) -> Callable[[str, str], Comparison]:
+        # A comparison is read as a page, then taken along as a file and printed.
+        return lru_cache(maxsize=_COMPARISONS)(self._compare)
+
+    def _compare(self, old: str, new: str) -> Comparison:
+        from indexer.comparing import compare_texts  # noqa: PLC0415 (as above)
+        from indexer.comparing.bases import bases  # noqa: PLC0415
+
+        views = self.document(old), self.document(new)
+        if old == new:
+            raise SameDocumentError(old)
+        for view in views:
+            if not view.summary.held:
+                raise NoTextToCompareError(view.summary.id)
+        found = None
+        if all(view.summary.is_plan for view in views):
+            plans = self.plan(old), self.plan(new)
+            cited = {document.id for plan in plans for document in plan.cited}
+            found = bases(*plans, self.validities(cited))
+        return compare_texts(*views, self.vocabulary, found)
+
+    @cached_property
+    def _chooser(self) -> Chooser:
+        from indexer.comparing.choosing import Chooser  # noqa: PLC0415 (as above)
+
+        return Chooser(self._catalogue)
 
     @cached_property
     def _gatherer(self) -> Gatherer:

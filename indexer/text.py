@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A combining sequence: a letter followed by the marks that belong to it, as decomposed files store it.
 _DECOMPOSED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
@@ -46,6 +47,20 @@ def fold(text: str) -> str:
 def is_marked(word: str) -> bool:
     """Tell whether NFC `word` carries a Vietnamese mark or đ ("năm" yes, "nam" no)."""
     return fold(word) != word.lower()
+
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+# "lí luận" and "lý luận", "kỹ thuật" and "kĩ thuật" are one word in two spellings, both official.
+_LONG_I = re.compile(r"([hklmst])y")
+
+
+@lru_cache(maxsize=65_536)
+def word_key(word: str) -> str:
+    """Return a word as words are compared: in small letters, its tone at its end, so that "Hoá" and "hóa" are one."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    plain = "".join(letter for letter in letters if letter not in _TONES)
+    tone = "".join(letter for letter in letters if letter in _TONES)
+    return _LONG_I.sub(r"\1i", plain) + tone if len(plain) == 2 else plain + tone
 
 
 @dataclass(frozen=True, slots=True)

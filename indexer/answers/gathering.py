@@ -13,7 +13,7 @@ from indexer.catalogue.documents import Documents
 from indexer.errors import DocumentNotFoundError
 from indexer.model import Level
 from indexer.model import Task
-from indexer.reading import place_name
+from indexer.reading import place_names
 from indexer.reading import read_outline
 from indexer.text import collapse_blanks
 from indexer.views import DocumentView
@@ -82,8 +82,9 @@ class Gatherer:
 
 def _tasks(tasks: tuple[Task, ...]) -> Iterator[Spot]:
     by_id = {task.id: task for task in tasks}
+    names = place_names(tasks)
     for task in tasks:
-        yield Spot(task.id, place_name(task.id, tasks), task.start, task.end, _headings(task, by_id))
+        yield Spot(task.id, names[task.id], task.start, task.end, _headings(task, by_id))
 
 
 def _headings(task: Task, by_id: Mapping[str, Task]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     "search": "indexer.cli.search",
     "show": "indexer.cli.show",
     "tasks": "indexer.cli.tasks",
+    "compare": "indexer.cli.compare",
     "cite": "indexer.cli.texts",
     "outline": "indexer.cli.texts",
     "review": "indexer.cli.review",

@@ -14,6 +14,8 @@ from indexer.views import Hit
 from indexer.views import LinkView
 from indexer.views import SearchResult
 from indexer.views import TaskNode
+from indexer.views.comparing import Comparison
+from indexer.views.comparing import PartState
 from indexer.views.conversion import Converted
 from indexer.views.review import Review
 from indexer.views.review import Weight
@@ -61,6 +63,13 @@ def review_json(review: Review) -> dict[str, Any]:
 def conversion_json(converted: Converted) -> dict[str, Any]:
     """Return a converted file with the keys of `cancu convert`."""
     return {"printed": converted.printed, **plain(converted)}
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison with the keys of `cancu compare`."""
+    counts = {state.value: comparison.count(state) for state in PartState}
+    moves = {"moved": comparison.moved, "renumbered": comparison.renumbered, "coarse": comparison.coarse}
+    return {"identical": comparison.identical, "counts": counts | moves, **plain(comparison)}
 
 
 def search_json(result: SearchResult) -> dict[str, Any]:

@@ -11,8 +11,6 @@ import xlsxwriter
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Length
 from docx.shared import Mm
 from docx.shared import Pt
@@ -34,6 +32,7 @@ from indexer.export.docx_page import body
 from indexer.export.docx_page import centred
 from indexer.export.docx_page import content
 from indexer.export.docx_page import new_document
+from indexer.export.docx_page import repeated
 from indexer.export.docx_page import xml_text
 from indexer.export.emphasis import Stretch
 from indexer.views.assignments import Assignments
@@ -60,7 +59,7 @@ def assignments_docx(found: Assignments) -> bytes:
     table.autofit = False
     for column, width in zip(table.columns, _DOCX_WIDTHS, strict=True):
         column.width = width
-    _repeated(table.rows[0])
+    repeated(table.rows[0])
     for cell, name, width in zip(table.rows[0].cells, COLUMNS, _DOCX_WIDTHS, strict=True):
         _fill(cell, name, width, bold=True, centre=True)
     for row in listed:
@@ -90,12 +89,6 @@ def _fill(cell: _Cell, text: str, width: Length, *, bold: bool = False, centre: 
         run.font.size = _SIZE
         run.bold = bold or None
         run.italic = at > 0 or None
-
-
-def _repeated(row: _Row) -> None:
-    head = OxmlElement("w:tblHeader")
-    head.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(head)
 
 
 def _note(document: Document, text: str) -> None:

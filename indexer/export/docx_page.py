@@ -18,6 +18,7 @@ from docx.shared import Mm
 from docx.shared import Pt
 from docx.shared import RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 from indexer.export.emphasis import Stretch
@@ -121,3 +122,10 @@ def centred(document: Document, text: str, *, bold: bool = False, italic: bool =
 def xml_text(text: str) -> str:
     """Return text without the control letters that no XML may hold."""
     return _NO_XML.sub("", text)
+
+
+def repeated(row: _Row) -> None:
+    """Let a table's row stand at the head of each page that the table goes on to."""
+    head = OxmlElement("w:tblHeader")
+    head.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(head)

@@ -25,6 +25,7 @@ from indexer.reading.organ_names import organ_names
 from indexer.reading.organs import OrganReader
 from indexer.reading.organs import TaskWords
 from indexer.reading.places import place_name
+from indexer.reading.places import place_names
 from indexer.reading.signature import read_foot
 from indexer.reading.structure import read_tree
 from indexer.reading.tasks import add_mentions
@@ -36,7 +37,7 @@ from indexer.text import fold
 from indexer.text import normalize
 from indexer.vocabulary import Vocabulary
 
-__all__ = ["own_spans", "place_name", "read_outline", "read_parts"]
+__all__ = ["own_spans", "place_name", "place_names", "read_outline", "read_parts"]
 
 # How a text says at the end of its bases that its issuer issues it.
 _ISSUES: Final = re.compile(

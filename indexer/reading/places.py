@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 
 from indexer.model import Level
@@ -25,7 +26,16 @@ def place_name(task_id: str, tasks: Iterable[Task]) -> str:
     "mục II", "mục II.4.1, gạch đầu dòng thứ hai", "mục II.4, điểm a", "khoản 1 Điều 5", "phần căn cứ". An id that
     the plan does not have is named by its letters.
     """
+    return _place_name(task_id, {task.id: task for task in tasks})
+
+
+def place_names(tasks: Iterable[Task]) -> dict[str, str]:
+    """Return the names of all places of a plan with `tasks`, by their tasks' ids."""
     by_id = {task.id: task for task in tasks}
+    return {task_id: _place_name(task_id, by_id) for task_id in by_id}
+
+
+def _place_name(task_id: str, by_id: Mapping[str, Task]) -> str:
     steps: list[str] = []
     task = by_id.get(task_id)
     while task is not None and _is_inside(task):

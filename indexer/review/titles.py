@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from indexer.review.records import seen
 from indexer.review.records import source
 from indexer.review.wording import label
 from indexer.review.wording import quoted
+from indexer.text import word_key
 from indexer.views import DocumentView
 from indexer.views.review import Certainty
 from indexer.views.review import Finding
@@ -27,9 +27,6 @@ from indexer.vocabulary import Vocabulary
 
 _WORD: Final = re.compile(r"\w+(?:[/&-]\w+)*")
 _ABOUT: Final = (("về", "việc"), ("về",), ("v/v",))
-_TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
-# "lí luận" and "lý luận", "kỹ thuật" and "kĩ thuật" are one word in two spellings, both official.
-_LONG_I: Final = re.compile(r"([hklmst])y")
 # Readings that describe a document instead of giving its title.
 _NO_TITLE: Final = frozenset({Standing.INFERRED, Standing.DOUBTFUL})
 
@@ -61,14 +58,6 @@ def title_words(title: str, vocabulary: Vocabulary) -> tuple[list[str], list[str
         if tuple(compared[: len(about)]) == tuple(word_key(word) for word in about):
             return written[len(about) :], compared[len(about) :]
     return written, compared
-
-
-def word_key(word: str) -> str:
-    """Return a word as titles compare it: the tone moved to its end, so that "hoá" and "hóa" are one."""
-    letters = unicodedata.normalize("NFD", word.lower())
-    plain = "".join(letter for letter in letters if letter not in _TONES)
-    tone = "".join(letter for letter in letters if letter in _TONES)
-    return _LONG_I.sub(r"\1i", plain) + tone if len(plain) == 2 else plain + tone
 
 
 def title_difference(stated: str, known: str, vocabulary: Vocabulary) -> TitleDifference | None:
