@@ -1,6 +1,6 @@
 """The ways through the site: for every route the addresses that show it, which tests of all pages walk.
 
-A new route is written down here, in one of the four lists; `test_site_walk.py` fails until it is.
+A new route is written down here, in one of the five lists; `test_site_walk.py` fails until it is.
 """
 
 from __future__ import annotations
@@ -56,6 +56,12 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+#: Pages that only a site with accounts has, as an editor who is signed in sees them.
+SIGNED_IN: Final[dict[str, tuple[str, ...]]] = {
+    "accounts.account": ("/tai-khoan",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A page that comes after a form: where the form stands, what is put into its fields (by label), what is pressed."""
@@ -86,12 +92,18 @@ FILES: Final[dict[str, tuple[str, ...]]] = {
     "documents.entry": tuple(f"/van-ban/{_REPLACED}/trich-dan.{suffix}" for suffix in ("ris", "bib", "json")),
     "matrices.matrix": tuple(f"{_PLAN}/bang-doi-chieu?dang={form}" for form in ("xlsx", "csv")),
     "assignments.assignments": tuple(f"{_PLAN}/phan-cong?dang={form}" for form in ("docx", "xlsx")),
-    "materials.download": tuple(f"/tu-lieu/tai?dang={form}&{_BASKET}" for form in ("docx", "md", "json")),
+    "materials.download": tuple(f"/tu-lieu/tai?dang={form}&{_BASKET}" for form in ("docx", "pptx", "md", "json")),
     "updates.feed": ("/can-cap-nhat.atom",),
 }
 
 #: What a browser never shows, and which tests look at it instead. Addresses under /api/ are not pages either.
 ELSEWHERE: Final[dict[str, str]] = {
+    "accounts.sign_in_form": "walked on the way to the pages of SIGNED_IN",
+    "accounts.sign_in": "leads on to where the visitor was going; test_webapp_accounts",
+    "accounts.sign_out_page": "a redirect to accounts.account; test_webapp_accounts",
+    "accounts.sign_out": "a redirect to the first page; test_webapp_accounts",
+    "accounts.change_password": "accounts.account with a sentence more; test_webapp_accounts",
+    "documents.point": "a redirect to documents.document; test_webapp_sections",
     "materials.open_file": "a redirect to materials.show; test_browser_materials",
     "materials.download_sent": "materials.download from a form; test_browser_materials",
     "health.health": "JSON; test_webapp_api",

@@ -34,6 +34,17 @@ def document_id(identifier: str) -> str:
     return f"/van-ban/{quote(identifier, safe='')}"
 
 
+def section(identifier: str, part: int | str, anchor: str = "") -> str:
+    """Return the address of a section of a long document (from 1, or "tat-ca" for all), at `anchor` if given."""
+    at = f"#{quote(anchor, safe='')}" if anchor else ""
+    return f"{document_id(identifier)}{'' if part == 1 else f'?phan={part}'}{at}"
+
+
+def point(identifier: str, spot: str) -> str:
+    """Return the lasting address of a part of a document's text, wherever its page has it."""
+    return f"{document_id(identifier)}/muc/{quote(spot, safe='')}"
+
+
 def original(identifier: str, name: str) -> str:
     """Return the address of a document's original file."""
     return f"{document_id(identifier)}/tep/{quote(name, safe='')}"

@@ -136,12 +136,12 @@ class TextBlock:
     spots: tuple[Spot, ...] = ()  # the parts of the text that begin in it
 
 
-def text_blocks(body: str, spots: Sequence[Spot] = ()) -> tuple[TextBlock, ...]:
-    """Return a held text as headings and paragraphs, in order, with those of `spots` that begin in each."""
+def text_blocks(body: str, spots: Sequence[Spot] = (), start: int = 0, end: int | None = None) -> tuple[TextBlock, ...]:
+    """Return `body[start:end]` as headings and paragraphs, in order, with those of `spots` that begin in each."""
     starts = [spot.start for spot in spots]  # in reading order
     return tuple(
         _text_block(match.group(), tuple(spots[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]))
-        for match in _BLOCK.finditer(body)
+        for match in _BLOCK.finditer(body, start, len(body) if end is None else end)
     )
 
 

@@ -187,6 +187,21 @@ def assignment_params(args: Mapping[str, str]) -> AssignmentParams:
     )
 
 
+#: The value of `phan` that asks for a long text as a whole, for printing.
+WHOLE_TEXT: Final = "tat-ca"
+
+
+def section(args: Mapping[str, str], most: int) -> int | None:
+    """Return which of a text's `most` sections is asked for (from 1), None for all of them on one page.
+
+    Raises:
+        BadParameterError: there is no such section.
+    """
+    if args.get("phan", "").strip() == WHOLE_TEXT:
+        return None
+    return number(args, "phan", default=1, least=1, most=most)
+
+
 def number(args: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
     """Return the whole number `name`, `default` where it is absent.
 

@@ -12,9 +12,10 @@ from webapp.application import create_app
 from webapp.settings import Settings
 
 
-def serve(data: Path) -> Iterator[str]:
+def serve(data: Path, *, state: Path | None = None, corpus: Path | None = None) -> Iterator[str]:
     """Serve the library in `data` and yield its address, until the caller is done with it."""
-    server = create_server(create_app(Settings(data)), host="127.0.0.1", port=0, threads=4)
+    settings = Settings(data, state=state, corpus=corpus)
+    server = create_server(create_app(settings), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

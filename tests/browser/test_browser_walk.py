@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
@@ -12,11 +14,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 
+from indexer.accounts import Accounts
 from tests import site_walk
+from tests.browser.server import serve
+from tests.conftest import CORPUS
 
 _AXE: Final = Axe()
 _GRAVE: Final = {"serious", "critical"}
 _MOST_SHIFT: Final = 0.05
+_EDITOR, _PASSWORD = "Lê Thị Bình", "mật khẩu dài"
 
 # Put into each page before its first line: the shifts of its layout are noted as they happen.
 _WATCH: Final = """
@@ -112,6 +118,30 @@ def test_nothing_is_wrong_with_a_page_of_each_route(browser: Browser, site: str,
 @pytest.mark.parametrize("width", [360, 1280, 1920])
 def test_nothing_is_wrong_with_any_page_in_any_window(browser: Browser, site: str, width: int, theme: str) -> None:
     assert faults(browser, site, width, theme) == []
+
+
+@pytest.fixture(scope="module")
+def kept_site(library_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with an editor's account, over a copy of the corpus that may be written to."""
+    folder = tmp_path_factory.mktemp("kept")
+    Accounts(folder / "state").add(_EDITOR, _PASSWORD)
+    shutil.copytree(CORPUS, folder / "corpus")
+    yield from serve(library_data, state=folder / "state", corpus=folder / "corpus")
+
+
+@pytest.mark.parametrize(
+    ("width", "theme"),
+    [(360, "dark"), (1280, "light")]
+    + [pytest.param(width, theme, marks=pytest.mark.long) for width, theme in ((360, "light"), (1920, "dark"))],
+)
+def test_nothing_is_wrong_with_a_page_of_an_editor(browser: Browser, kept_site: str, width: int, theme: str) -> None:
+    with walk(browser, kept_site, width, theme) as walked:
+        walked.go("/dang-nhap")
+        walked.send(site_walk.Form("/dang-nhap", {"Tên": _EDITOR, "Mật khẩu": _PASSWORD}, "Đăng nhập"))
+        for addresses in site_walk.SIGNED_IN.values():
+            for address in addresses:
+                walked.go(address)
+        assert walked.faults == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from flask import Blueprint
 from flask import abort
 from flask import make_response
 from flask import redirect
+from flask import request
 from flask import send_file
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -20,15 +21,22 @@ from indexer.views import DocumentView
 from indexer.views import RelatedDocument
 from indexer.views import RelationView
 from indexer.views.desk import Validity
+from indexer.views.material import Spot
 from webapp import addresses
 from webapp.blocks import TextBlock
 from webapp.blocks import text_blocks
 from webapp.knowledge import kb
 from webapp.pages import Page
 from webapp.pages import render
+from webapp.params import section
 from webapp.quoting import Citing
 from webapp.quoting import citing
 from webapp.scheme_picture import scheme_picture
+from webapp.sections import Heading
+from webapp.sections import Section
+from webapp.sections import headings
+from webapp.sections import section_at
+from webapp.sections import sections
 
 area: Final = Blueprint("documents", __name__)
 
@@ -45,12 +53,26 @@ class RelationGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class TextPart:
+    """Which of a long text's sections the page shows, and where the others are. `section` is None for all of them."""
+
+    section: Section | None
+    outline: tuple[tuple[Section, tuple[Heading, ...]], ...]
+
+    @property
+    def first(self) -> bool:
+        """Whether the page is the one that also tells what is known of the document."""
+        return self.section is None or self.section.number == 1
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage(Page):
     """The context of document.html."""
 
     document: DocumentView
     number_slug: str | None
     text: tuple[TextBlock, ...]
+    part: TextPart | None  # of a text that is too long for one page
     relations: tuple[RelationGroup, ...]
     inverse_relations: tuple[RelationGroup, ...]
     related: tuple[RelatedDocument, ...]
@@ -70,10 +92,12 @@ def document(identifier: str) -> str | Response:
     if view.summary.is_plan:
         return redirect(addresses.plan(identifier))
     slug = library.number(view.summary.number).slug if view.summary.number else None
+    text, part = _text(view, library.spots(identifier)) if view.summary.held else ((), None)
     page = DocumentPage(
         document=view,
         number_slug=slug,
-        text=text_blocks(view.body, library.spots(identifier)) if view.summary.held else (),
+        text=text,
+        part=part,
         relations=_grouped(view.relations),
         inverse_relations=_grouped(view.inverse_relations),
         related=library.related(view),
@@ -82,6 +106,21 @@ def document(identifier: str) -> str | Response:
         scheme=scheme_picture(view),
     )
     return render("document.html", page)
+
+
+@area.get("/van-ban/<identifier>/muc/<spot>")
+def point(identifier: str, spot: str) -> Response:
+    """Lead to a part of a held text, on the page that has it."""
+    library = kb()
+    current = library.current_id(identifier)
+    view = library.document(current)
+    found = next((part for part in library.spots(current) if part.id == spot), None)
+    if found is None:
+        abort(404)
+    if view.summary.is_plan:
+        return redirect(addresses.plan(current, spot))
+    at = section_at(sections(view.body), found.start)
+    return redirect(addresses.section(current, at.number, spot))
 
 
 @area.get("/van-ban/<identifier>/tep/<name>")
@@ -110,6 +149,15 @@ def entry(identifier: str, suffix: str) -> Response:
     response.headers["Content-Type"] = ENTRIES[suffix].media_type
     response.headers["Content-Disposition"] = f'attachment; filename="{identifier}.{suffix}"'
     return response
+
+
+def _text(view: DocumentView, spots: tuple[Spot, ...]) -> tuple[tuple[TextBlock, ...], TextPart | None]:
+    cut = sections(view.body)
+    asked = section(request.args, len(cut))
+    shown = None if asked is None or len(cut) == 1 else cut[asked - 1]
+    start, end = (shown.start, shown.end) if shown else (0, None)
+    outline = tuple((one, headings(view.body, one, spots)) for one in cut)
+    return text_blocks(view.body, spots, start, end), TextPart(shown, outline) if len(cut) > 1 else None
 
 
 def _grouped(relations: tuple[RelationView, ...]) -> tuple[RelationGroup, ...]:

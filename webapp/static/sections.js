@@ -1,0 +1,13 @@
+// A long text stands on several pages: an address with a point that this page lacks leads to the page that has it.
+(function () {
+  "use strict";
+  var outline = document.querySelector("[data-sections]");
+  function follow() {
+    var point = window.location.hash.slice(1);
+    if (outline && point && !document.getElementById(decodeURIComponent(point))) {
+      window.location.replace(outline.getAttribute("data-sections") + point);
+    }
+  }
+  window.addEventListener("hashchange", follow);
+  follow();
+})();
