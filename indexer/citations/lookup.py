@@ -88,15 +88,20 @@ class CorpusLookup:
     def __init__(self, documents: Iterable[Document], vocabulary: Vocabulary) -> None:
         self._by_key: dict[tuple[str, str], list[DocumentRecord]] = {}
         self._named: dict[str, list[DocumentRecord]] = {}
+        self._vocabulary = vocabulary
         for document in documents:
-            record = document_record(document, vocabulary)
-            number = parse_number(document.number, vocabulary) if document.number else None
-            if number is not None:
-                for key in document_keys(number, record.kinds, vocabulary):
-                    self._by_key.setdefault(key, []).append(record)
-            if record.names or number is None:
-                for kind in record.kinds:
-                    self._named.setdefault(kind, []).append(record)
+            self.add(document)
+
+    def add(self, document: Document) -> None:
+        """Take one more document in."""
+        record = document_record(document, self._vocabulary)
+        number = parse_number(document.number, self._vocabulary) if document.number else None
+        if number is not None:
+            for key in document_keys(number, record.kinds, self._vocabulary):
+                self._by_key.setdefault(key, []).append(record)
+        if record.names or number is None:
+            for kind in record.kinds:
+                self._named.setdefault(kind, []).append(record)
 
     def by_key(self, strength: str, key: str) -> Sequence[DocumentRecord]:
         """Return the documents filed under a number's key of that strength."""

@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "outline": "indexer.cli.texts",
     "review": "indexer.cli.review",
     "convert": "indexer.cli.convert",
+    "import": "indexer.cli.importing",
     "check": "indexer.cli.library",
     "user": "indexer.cli.users",
 }

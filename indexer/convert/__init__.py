@@ -12,9 +12,11 @@ from pathlib import Path
 from indexer.convert.limits import DEFAULT_LIMITS
 from indexer.convert.limits import Limits
 from indexer.convert.sandbox import Converter
+from indexer.convert.unpacking import SourceFile
+from indexer.convert.unpacking import unpack
 from indexer.views.conversion import Converted
 
-__all__ = ["DEFAULT_LIMITS", "Converted", "Converter", "Limits", "convert"]
+__all__ = ["DEFAULT_LIMITS", "Converted", "Converter", "Limits", "SourceFile", "convert", "unpack"]
 
 
 def convert(path: Path, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Converted:

@@ -112,7 +112,7 @@ class Converter:
             TextFileError: the system does not let it be read.
         """
         shown = shown_name(name if name is not None else path.name)
-        self._look(path, shown)
+        self.look(path, shown)
         if self._worker is None or not self._worker.alive:
             self.close()
             self._worker = Worker(self._limits)
@@ -130,7 +130,8 @@ class Converter:
         if worker is not None:
             worker.end()
 
-    def _look(self, path: Path, shown: str) -> None:
+    def look(self, path: Path, shown: str) -> None:
+        """Raise where a file need not be opened to see that it is not read, as `convert` does."""
         try:
             if not path.is_file():
                 with path.open("rb"):  # says why, where it is missing or a folder

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Final
 
 from indexer.numbers import parse_number
+from indexer.reading.headlines import read_headline
+from indexer.reading.headlines import read_rest
 from indexer.reading.lines import Line
 from indexer.reading.markers import Rank
 from indexer.reading.markers import read_marker
@@ -26,7 +28,10 @@ _LONGEST_DATE_LINE: Final = 80
 # Two columns of a page set side by side: what stands right of such a gap belongs to the other column.
 _COLUMN_GAP: Final = re.compile(r"\s{3,}|\t|\|")
 
-_NUMBER_LINE: Final = re.compile(r"[*_]{0,3}S[ốỐ]\s{0,3}:?\s{0,20}(?P<rest>.{0,80})")
+_NUMBER_LINE: Final = re.compile(
+    r"[*_]{0,3}(?:(?:bộ luật|luật|pháp lệnh|lệnh|nghị quyết)\s{1,3})?s[ốỐ]\s{0,3}:?\s{0,20}(?P<rest>.{0,80})",
+    re.IGNORECASE,
+)
 _NUMBER: Final = re.compile(r"\d{1,5}\s?[-–/]\s?\w[\w./–-]{0,20}(?:\s?[-–/]\s?\w{1,15}){0,3}")
 
 # "Hà Nội, ngày 05 tháng 3 năm 2021", possibly over two lines; the day may be left open for the pen.
@@ -80,6 +85,9 @@ def read_head(lines: Sequence[Line], vocabulary: Vocabulary) -> Head:
     title_end = _title_end(top, after)
     title = _joined(top[after:title_end])
     issuer = _issuer(top[:at])
+    said = read_rest(kind, title, vocabulary) if title else None
+    if said is not None and said.number:  # "Nghị định" / "của Chính phủ số 29/1998/NĐ-CP ngày ... về ..."
+        return Head(kind.name, said.number, issuer or said.issuer, None, said.issued, said.title, title_end)
     if title and (named := _ISSUED_BY.fullmatch(title)):
         issuer, title = named["issuer"], named["title"]
     place, issued = read_date(top[:at])
@@ -148,10 +156,16 @@ def _kind_line(top: Sequence[Line], vocabulary: Vocabulary) -> tuple[int, int, K
             joined = vocabulary.kind_by_name.get(_key(f"{line.bare} {top[index + 1].bare}"))
             if joined is not None:
                 return index, index + 2, joined
-        kind = vocabulary.kind_by_name.get(_key(line.bare))
+        kind = vocabulary.kind_by_name.get(_key(line.bare)) or _kind_of_issuer(line, vocabulary)
         if kind is not None:
             return index, index + 1, kind
     return 0, 0, None
+
+
+def _kind_of_issuer(line: Line, vocabulary: Vocabulary) -> Kind | None:
+    """Return the kind of a line such as "NGHỊ ĐỊNH CỦA CHÍNH PHỦ": the issuer stands above it as well."""
+    said = read_headline(line.bare, vocabulary) if line.in_capitals else None
+    return said.kind if said is not None and said.issuer and not (said.number or said.title) else None
 
 
 def _headless(top: Sequence[Line], vocabulary: Vocabulary) -> Head:
@@ -160,6 +174,8 @@ def _headless(top: Sequence[Line], vocabulary: Vocabulary) -> Head:
     place, issued = read_date(short)
     number = _number(short, vocabulary)
     first = next((index for index, line in enumerate(top) if not line.is_rule), None)
+    if first is not None and (said := read_headline(top[first].bare, vocabulary)) is not None and said.number:
+        return Head(said.kind.name, said.number, said.issuer, place, said.issued or issued, said.title, first + 1)
     if first is not None and (titled := _kind_and_title(top[first], vocabulary)):
         kind, title = titled
         return Head(kind.name, number, None, place, issued, title, first + 1)
@@ -218,10 +234,11 @@ def _number(lines: Sequence[Line], vocabulary: Vocabulary) -> str | None:
 def _issuer(lines: Sequence[Line]) -> str | None:
     """Return the issuer named top left: of an organ below its superior, the last one."""
     named: list[str] = []
+    spaced = all(line.gap for line in lines)  # every paragraph apart, as in converted files: a gap says nothing
     for line in lines:
         left = _COLUMN_GAP.split(line.bare, maxsplit=1)[0].strip("\\* ")
         key = _key(left)
-        if named and (line.gap or line.is_rule):
+        if named and ((line.gap and not spaced) or line.is_rule):
             break
         if not left.isupper() or _MOTTO.match(key) or _NUMBER_LINE.match(left):
             continue

@@ -46,7 +46,7 @@ def save_document(folder: Path, document: Document) -> Path:
     path = folder / _path(document)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, format_document(document).encode("utf-8"))
+        replace_file(path, format_document(document).encode("utf-8"))
     except OSError as error:
         raise CorpusFolderError(folder, system_reason(error)) from error
     return path
@@ -109,7 +109,8 @@ def _path(document: Document) -> PurePosixPath:
     return path
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file in one step: whoever reads meanwhile sees the old bytes or the new ones."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:

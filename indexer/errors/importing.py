@@ -1,0 +1,56 @@
+"""Why a file does not come into the library."""
+
+from __future__ import annotations
+
+from indexer.errors import CancuError
+
+
+class NoFilesError(CancuError):
+    """Nothing that could be read was named."""
+
+    def __init__(self) -> None:
+        super().__init__("Không thấy tệp nào để nhập: hãy chỉ ra tệp, thư mục hoặc tệp .zip.")
+
+
+class UnknownKindError(CancuError):
+    """Nothing says what kind of document a file is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Tệp “{name}”: không nhận ra loại văn bản; hãy nhập lại kèm --kind, ví dụ --kind nghi-quyet.")
+        self.name = name
+
+
+class NoSuchKindError(CancuError):
+    """A kind was named that the vocabulary does not have."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"Không có loại văn bản “{kind}” trong từ vựng (corpus/vocabulary/kinds.yaml).")
+        self.kind = kind
+
+
+class BadNumberError(CancuError):
+    """A number was named that is none."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"“{number}” không phải là số và ký hiệu văn bản, ví dụ đúng: 35-NQ/TW.")
+        self.number = number
+
+
+class AlreadyHeldError(CancuError):
+    """The document has a text, and another one was not asked for."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__(
+            f"Kho đã có toàn văn của “{document}”, khác với tệp này; nếu muốn thay bằng tệp này, hãy dùng --replace."
+        )
+        self.document = document
+
+
+class SeveralDocumentsError(CancuError):
+    """A text may be that of several documents of the library."""
+
+    def __init__(self, documents: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Văn bản này có thể là một trong các văn bản đã có: {', '.join(documents)}; hãy chọn bằng --into MÃ."
+        )
+        self.documents = documents

@@ -1,0 +1,48 @@
+"""A draft into the corpus: the file as it came first, the document after it, each whole or not at all.
+
+Killed in between, only an original is left that no document names; the next import of the same file takes it over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from pathlib import PurePosixPath
+
+from indexer.errors import CorpusFolderError
+from indexer.errors import system_reason
+from indexer.model import Document
+from indexer.store import content_hash
+from indexer.store import save_document
+from indexer.store.corpus import ORIGINALS
+from indexer.store.writing import replace_file
+from indexer.views.importing import Draft
+
+
+def keep(corpus: Path, draft: Draft, content: bytes) -> Document:
+    """Write a draft and the bytes of its file below `corpus`; return the document as written.
+
+    Raises:
+        CorpusFolderError: the corpus cannot be written; nothing half is left.
+    """
+    try:
+        original = _keep_original(corpus / ORIGINALS, draft.document.original or draft.document.id, content)
+    except OSError as error:
+        raise CorpusFolderError(corpus, system_reason(error)) from error
+    document = replace(draft.document, original=original)
+    save_document(corpus, document)
+    return document
+
+
+def _keep_original(folder: Path, name: str, content: bytes) -> str:
+    """Write the file under `name`, or under a name beside it where another content has that one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = PurePosixPath(name)
+    digest, count, found = content_hash(content), 1, name
+    while (folder / found).exists():
+        if content_hash((folder / found).read_bytes()) == digest:
+            return found
+        count += 1
+        found = f"{wanted.stem}-{count}{wanted.suffix}"
+    replace_file(folder / found, content)
+    return found
