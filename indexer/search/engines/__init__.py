@@ -88,8 +88,6 @@ class Engine(Protocol):
     def search(self, terms: Sequence[WeightedTerm], filters: Sequence[Filter], limit: int) -> list[tuple[str, float]]:
         """Return at most `limit` passages that have any of `terms` and pass every filter: (id, score), best first.
 
-        An engine whose whole index holds no more passages than `limit` may give all matches one score.
-
         Raises:
             DamagedIndexError: The index's files are missing or cannot be read.
         """
