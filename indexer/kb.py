@@ -68,13 +68,17 @@ from indexer.views.material import Item
 from indexer.views.material import Material
 from indexer.views.material import Spot
 from indexer.views.review import Review
+from indexer.views.topics import TeachingTask
+from indexer.views.topics import TopicCount
+from indexer.views.topics import TopicMark
+from indexer.views.topics import TopicView
 from indexer.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from indexer.answers.gathering import Gatherer
     from indexer.comparing.choosing import Chooser
 
-_LISTED: Final = frozenset({"kind", "organ", "year", "term"})
+_LISTED: Final = frozenset({"kind", "organ", "year", "term", "theme", "programme"})
 _COMPARISONS: Final = 8  # that are remembered
 _OF_PREDECESSORS: Final = "Gồm cả văn bản của cơ quan tiền thân."
 
@@ -252,6 +256,34 @@ class KnowledgeBase:
         """
         return self._catalogue.cascades.of(self.plan(plan).document.summary)
 
+    def topics(self) -> tuple[TopicCount, ...]:
+        """Return all themes and training programmes with what the library holds of them, empty ones too."""
+        return self._catalogue.topics.counts
+
+    def topic(self, topic: str) -> TopicView:
+        """Return one topic with its documents, newest first, its tasks and its passages.
+
+        Raises:
+            TopicNotFoundError: no topic has this id.
+        """
+        return self._catalogue.topics.view(topic)
+
+    def topic_cascade(self, topic: TopicView) -> Cascade:
+        """Return which of a topic's documents carries out which, from the Centre down."""
+        return self._catalogue.cascades.among(item.document for item in topic.documents)
+
+    def topics_of(self, document: str) -> Mapping[str, tuple[TopicMark, ...]]:
+        """Return the topics of a document by the id of the part of its text, those of the whole under ""."""
+        return self._catalogue.topics.of_document(document)
+
+    def task_topics(self, task: TaskView) -> tuple[TopicMark, ...]:
+        """Return the topics of a task, those that it has from a heading above it marked as such."""
+        return self._catalogue.topics.of_task(task)
+
+    def teaching(self) -> tuple[TeachingTask, ...]:
+        """Return the tasks of plans that ask for something to be brought into teaching, newest plan first."""
+        return self._catalogue.topics.teaching()
+
     def validities(self, documents: Collection[str]) -> Mapping[str, Validity]:
         """Return by id how good each of `documents` still is; ids that no document has are left out."""
         return self._catalogue.validities.of(documents)
@@ -317,7 +349,7 @@ class KnowledgeBase:
         return self._catalogue.lists.all_facets()
 
     def listing(self, facet: str, value: str) -> Listing:
-        """Return the documents of one kind, organ, year or term (ids), newest first.
+        """Return the documents of one kind, organ, year, term, theme or programme (ids), newest first.
 
         An organ's list holds the documents of those that it succeeded by name.
 
@@ -402,7 +434,7 @@ class KnowledgeBase:
     def _gatherer(self) -> Gatherer:
         from indexer.answers.gathering import Gatherer  # noqa: PLC0415 (as above)
 
-        return Gatherer(self._catalogue.documents, self.vocabulary)
+        return Gatherer(self._catalogue.documents, self._catalogue.topics, self.vocabulary)
 
     def _numbered(self, kind: str, term: str) -> tuple[DocumentSummary, ...]:
         found = self._catalogue.lists.filtered(Filters(kind=kind, term=term))

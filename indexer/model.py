@@ -174,6 +174,15 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicChoice:
+    """A person's decision that a document, or its part `at` (a task's id), belongs to a topic or does not."""
+
+    topic: str  # id of topics.yaml
+    belongs: bool = True
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One corpus file: a plan, or a document that plans cite. See "A corpus file" in ARCHITECTURE.md."""
 
@@ -193,7 +202,7 @@ class Document:
     circulation: str | None = None  # None: public; "internal"
     sources: tuple[Source, ...] = ()
     relations: tuple[Relation, ...] = ()
-    topics: tuple[str, ...] = ()
+    topics: tuple[TopicChoice, ...] = ()
     also_known_as: tuple[str, ...] = ()
     former_ids: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()

@@ -51,7 +51,21 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "gaps.wanted": ("/con-thieu",),
     "gaps.problems": ("/kiem-tra",),
     "updates.updates": ("/can-cap-nhat",),
-    "materials.show": ("/tu-lieu", f"/tu-lieu?{_BASKET}", f"/tu-lieu?xep=tay&{_BASKET}"),
+    "topics.themes": ("/chu-de",),
+    "topics.programmes": ("/chuong-trinh",),
+    "topics.theme": (
+        "/chu-de/xay-dung-chinh-don-dang",
+        "/chu-de/lich-su-dang?phan=nhiem-vu",
+        "/chu-de/khong-co",
+    ),
+    "topics.programme": ("/chuong-trinh/boi-duong-can-bo-mttq-va-doan-the", "/chuong-trinh/boi-duong-chuyen-de"),
+    "topics.teaching": ("/dua-vao-bai-giang",),
+    "materials.show": (
+        "/tu-lieu",
+        f"/tu-lieu?{_BASKET}",
+        f"/tu-lieu?xep=tay&{_BASKET}",
+        f"/tu-lieu?xep=chu-de&{_BASKET}",
+    ),
     "reviews.form": ("/ra-soat",),
 }
 

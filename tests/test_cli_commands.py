@@ -145,6 +145,20 @@ def test_tasks_of_no_plan(library_data: Path) -> None:
         assert len(shown.stderr.splitlines()) == 1
 
 
+def test_topics(library_data: Path) -> None:
+    listed = answer(run("topics", "--json", data=library_data))["topics"]
+    assert listed[5]["topic"] == {"id": "lich-su-dang", "sort": "theme", "name": "Lịch sử Đảng"}
+    assert "Lịch sử Đảng (lich-su-dang): 4 văn bản, 6 nhiệm vụ" in run("topics", data=library_data).stdout
+    one = answer(run("topics", "lich-su-dang", "--json", data=library_data))
+    assert one["documents"][-1]["document"]["number"] == "20-CT/TW"
+    shown = " ".join(run("topics", "bao-ve-nen-tang-tu-tuong", data=library_data).stdout.split())
+    assert "mục II.4.1, gạch đầu dòng thứ hai" in shown
+    assert "yêu cầu đưa vào bài giảng" in shown
+    nothing = run("topics", "khong-co", data=library_data)
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    assert nothing.stderr.startswith("Không có chủ đề hay chương trình bồi dưỡng “khong-co”")
+
+
 # Any text
 
 

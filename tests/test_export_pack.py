@@ -17,6 +17,7 @@ from indexer.export.emphasis import stretches
 from indexer.export.pack import SOURCES
 from indexer.export.pack import Chosen
 from indexer.export.pack import Pack
+from indexer.export.pack import PackOrder
 from indexer.export.pack import make_pack
 from indexer.export.pack_docx import pack_docx
 from indexer.export.pack_files import pack_list
@@ -51,8 +52,8 @@ def chosen(kb: KnowledgeBase, keys: Sequence[str] = KEYS, note: str = "") -> lis
     return [Chosen(material, note) for material in kb.material(items) if material is not None]
 
 
-def pack(kb: KnowledgeBase, *, by_level: bool = True, note: str = "", title: str = "Bài 1") -> Pack:
-    return make_pack(chosen(kb, note=note), title, DAY, kb.vocabulary, by_level=by_level)
+def pack(kb: KnowledgeBase, order: PackOrder = PackOrder.LEVEL, *, note: str = "", title: str = "Bài 1") -> Pack:
+    return make_pack(chosen(kb, note=note), title, DAY, kb.vocabulary, order)
 
 
 def opened(made: Pack) -> docx.document.Document:
@@ -101,6 +102,32 @@ def test_levels_then_kinds_then_days(library: KnowledgeBase) -> None:
     ]
 
 
+def test_themes_in_their_order_each_item_under_the_one_that_speaks_for_it_most(library: KnowledgeBase) -> None:
+    made = pack(library, PackOrder.THEME)
+    assert [
+        (
+            f"{section.marker} {section.title}",
+            [work.document.summary.id for part in section.parts for work in part.works],
+        )
+        for section in made.sections
+    ] == [
+        (
+            "I. Xây dựng, chỉnh đốn Đảng",
+            [
+                "quy-dinh-207-ban-chap-hanh-trung-uong-2026",
+                "quy-dinh-24-ban-chap-hanh-trung-uong-2021",
+                "ket-luan-21-ban-chap-hanh-trung-uong-2021",
+                "dieu-le-dang-cong-san-viet-nam",
+            ],
+        ),
+        ("II. Học tập và làm theo Bác", [PLAN, "chuyen-de-toan-khoa-xiii"]),
+        ("III. Bảo vệ nền tảng tư tưởng của Đảng", [RESOLUTION, PLAN]),
+        ("IV. Lịch sử Đảng", ["chi-thi-20-ban-bi-thu-2018", "huong-dan-102-ban-tuyen-giao-trung-uong-2019"]),
+        ("V. Chưa xếp vào chủ đề nào", ["nghi-quyet-dai-hoi-dang-bo-ha-noi-xvii"]),
+    ]
+    assert headings(made, 1)[:2] == ["I. Xây dựng, chỉnh đốn Đảng", "II. Học tập và làm theo Bác"]
+
+
 def test_what_was_gathered_of_one_document_stands_together_in_reading_order(library: KnowledgeBase) -> None:
     (work,) = pack(library).sections[6].parts[0].works
     assert [extract.material.item.place for extract in work.extracts] == ["II.2", "II.3-3"]
@@ -110,22 +137,22 @@ def test_what_was_gathered_of_one_document_stands_together_in_reading_order(libr
 def test_no_kind_and_no_document_falls_out(library: KnowledgeBase) -> None:
     ids = [value.id for facet in library.facets() if facet.name == "kind" for value in facet.values]
     keys = sorted({document.id for kind in ids for document in library.listing("kind", kind).documents})
-    made = make_pack(chosen(library, keys), "", DAY, library.vocabulary, by_level=True)
+    made = make_pack(chosen(library, keys), "", DAY, library.vocabulary, PackOrder.LEVEL)
     found = [work.document.summary.id for section in made.sections for part in section.parts for work in part.works]
     assert sorted(found) == keys
     assert len(made.sources) == len(keys)
 
 
 def test_the_lecturers_own_order(library: KnowledgeBase) -> None:
-    (section,) = pack(library, by_level=False).sections
+    (section,) = pack(library, PackOrder.CHOSEN).sections
     works = section.parts[0].works
     assert [work.extracts[0].material.item.key for work in works] == list(KEYS)
     assert [work.marker for work in works] == [f"{number}." for number in range(1, len(KEYS) + 1)]
 
 
 def test_an_empty_pack(library: KnowledgeBase) -> None:
-    for by_level in (True, False):
-        made = make_pack([], "", DAY, library.vocabulary, by_level=by_level)
+    for order in PackOrder:
+        made = make_pack([], "", DAY, library.vocabulary, order)
         assert (made.title, made.sections, made.sources) == ("Tư liệu soạn bài", (), ())
         assert opened(made).paragraphs[0].text == "TƯ LIỆU SOẠN BÀI"
         assert pack_markdown(made).decode().startswith("# Tư liệu soạn bài\n")
@@ -182,7 +209,7 @@ def test_a_very_long_title_and_what_no_xml_may_hold(library: KnowledgeBase) -> N
     summary = replace(item.material.document.summary, title="Rất dài " * 2_000)
     material = replace(item.material, document=replace(item.material.document, summary=summary))
     note = "a\x00\x0b\ufffe\ud800 <w:p/> & ]]>"
-    made = make_pack([Chosen(material, note)], "T\x01 " * 400, DAY, library.vocabulary, by_level=True)
+    made = make_pack([Chosen(material, note)], "T\x01 " * 400, DAY, library.vocabulary, PackOrder.LEVEL)
     paragraphs = [text.text for text in opened(made).paragraphs]
     assert "Ghi chú: a <w:p/> & ]]>" in paragraphs
     assert any(text.count("Rất dài") == 2_000 for text in paragraphs)

@@ -20,6 +20,7 @@ from indexer.model import Relation
 from indexer.model import Source
 from indexer.model import Standing
 from indexer.model import Status
+from indexer.model import TopicChoice
 from indexer.store import Corpus
 from indexer.store import load_corpus
 
@@ -49,7 +50,7 @@ sources:
 relations:
 - {type: replaces, target: nghi-quyet-35-bo-chinh-tri-2018, source: điều 5, standing: doubtful, date: 2008-09-03}
 - {type: follows, target: {kind: chi-thi, number: 03-CT/TW, issuer: bo-chinh-tri, issued: 2011-05-14, title: Thử}}
-topics: [can-bo]
+topics: [lich-su-dang, {not: cong-tac-can-bo}, {topic: kiem-tra-giam-sat, at: II.1}]
 also_known_as: [Tên khác]
 former_ids: [thu-cu]
 overrides:
@@ -98,7 +99,11 @@ def test_every_field_is_read_and_typed(tmp_path: Path) -> None:
             Relation("replaces", "nghi-quyet-35-bo-chinh-tri-2018", "điều 5", Standing.DOUBTFUL, "2008-09-03"),
             Relation("follows", DocumentDescription("chi-thi", "03-CT/TW", "bo-chinh-tri", "2011-05-14", "Thử")),
         ),
-        topics=("can-bo",),
+        topics=(
+            TopicChoice("lich-su-dang"),
+            TopicChoice("cong-tac-can-bo", belongs=False),
+            TopicChoice("kiem-tra-giam-sat", at="II.1"),
+        ),
         also_known_as=("Tên khác",),
         former_ids=("thu-cu",),
         overrides=(
@@ -152,6 +157,12 @@ FLAWED_FIELDS = [
     ("a target that is no id", fields("relations:", "- {type: replaces, target: 37-QĐ/TW}"), "bad-id", 5),
     ("a target without features", fields("relations:", "- {type: replaces, target: {}}"), "missing-field", 5),
     ("a former id that is none", fields("former_ids: [Á]"), "bad-id", 4),
+    ("a topic nobody knows", fields("topics: [lich-su]"), "unknown-topic", 4),
+    ("a topic that is taken out and unknown", fields("topics:", "- not: lich-su"), "unknown-topic", 5),
+    ("a topic that is and is not", fields("topics:", "- {topic: lich-su-dang, not: lich-su-dang}"), "bad-topic", 5),
+    ("a choice without topic", fields("topics:", "- at: II.1"), "bad-topic", 5),
+    ("a list where a topic belongs", fields("topics:", "- [lich-su-dang]"), "wrong-type", 5),
+    ("a topic chosen twice", fields("topics:", "- lich-su-dang", "- not: lich-su-dang"), "duplicate-topic", 6),
     ("a correction without place", fields("overrides:", "- set: {form: none}"), "bad-override", 5),
     (
         "a correction that does two things",

@@ -23,6 +23,7 @@ from indexer.model import Role
 from indexer.model import Source
 from indexer.model import Standing
 from indexer.model import Status
+from indexer.model import TopicChoice
 from indexer.store import format_document
 from indexer.store import load_corpus
 from indexer.store import save_document
@@ -71,6 +72,10 @@ def many(strategy: st.SearchStrategy[Item]) -> st.SearchStrategy[tuple[Item, ...
     return st.lists(strategy, max_size=3).map(tuple)
 
 
+def no_choice_twice(choices: tuple[TopicChoice, ...]) -> bool:
+    return len({(choice.topic, choice.at) for choice in choices}) == len(choices)
+
+
 def disputed(values: st.SearchStrategy[str]) -> st.SearchStrategy[Disputed]:
     return many(st.builds(Reading, values, st.just("") | words, standings)).map(Disputed)
 
@@ -78,6 +83,7 @@ def disputed(values: st.SearchStrategy[str]) -> st.SearchStrategy[Disputed]:
 descriptions = st.builds(
     DocumentDescription, optional(kinds), optional(words), optional(organs), optional(days), optional(words)
 ).filter(lambda description: description != DocumentDescription())
+topics = st.sampled_from(list(VOCABULARY.topics))
 relation_types = st.sampled_from(list(VOCABULARY.relations))
 changes = (
     optional(ids),
@@ -105,7 +111,7 @@ documents = st.builds(
     relations=many(
         st.builds(Relation, relation_types, ids | descriptions, st.just("") | words, standings, optional(days))
     ),
-    topics=many(words),
+    topics=many(st.builds(TopicChoice, topics, st.booleans(), optional(words))).filter(no_choice_twice),
     also_known_as=many(words),
     former_ids=many(ids),
     overrides=many(st.builds(Override, words, words, st.integers(1, 9), *changes, st.booleans())),

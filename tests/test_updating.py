@@ -94,6 +94,14 @@ DIRECTIVE_12 = """
     Lãnh đạo cuộc bầu cử.
     """
 
+CHOSEN_FOR_PARTS = """issued: 2018-10-22
+topics:
+- topic: cong-tac-can-bo
+  at: '2'
+- topic: cong-tac-can-bo
+  at: '9'
+"""
+
 # What is edited, and whether it can be followed without building everything.
 EDITS: dict[str, tuple[Callable[[Path], None], bool]] = {
     "text": (replaced(HELD, "sai trái", "thù địch xyzzy"), True),
@@ -112,6 +120,20 @@ EDITS: dict[str, tuple[Callable[[Path], None], bool]] = {
         True,
     ),
     "an unknown field": (replaced(HELD, "issuer: bo-chinh-tri", "issuer: bo-chinh-tri\nmau: xanh"), True),
+    "a topic chosen": (
+        replaced(
+            HELD,
+            "issued: 2018-10-22\n",
+            "issued: 2018-10-22\ntopics:\n- not: bao-ve-nen-tang-tu-tuong\n- lich-su-dang\n",
+        ),
+        True,
+    ),
+    "a topic chosen for a part that is there, and for one that is not": (
+        replaced(HELD, "issued: 2018-10-22\n", CHOSEN_FOR_PARTS),
+        True,
+    ),
+    "a text comes to speak of a topic": (replaced(HELD, "sai trái", "lịch sử Đảng"), True),
+    "a plan comes to ask for lessons": (replaced(PLAN, "triển khai Chỉ thị", "bổ sung vào bài giảng Chỉ thị"), True),
     "a broken file": (replaced(HELD, "---\n\n1.", "[\n\n1."), True),
     "a file gone": (removed(HELD), True),
     "a cited document comes": (added("chi-thi-12-thanh-uy-ha-noi-2021", DIRECTIVE_12), True),

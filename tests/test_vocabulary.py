@@ -19,7 +19,7 @@ from indexer.vocabulary import program_vocabulary
 
 VOCABULARY = program_vocabulary()
 FOLDER = Path(__file__).parent.parent / "corpus" / "vocabulary"
-SECTIONS = ["kinds", "organs", "terms", "symbols", "abbreviations", "roles", "relations"]
+SECTIONS = ["kinds", "organs", "terms", "symbols", "abbreviations", "roles", "relations", "topics", "teaching"]
 
 
 def test_the_programs_vocabulary_has_no_flaw() -> None:

@@ -35,6 +35,9 @@ from webapp.routes.plans import PlansPage
 from webapp.routes.plans import TaskPage
 from webapp.routes.reviews import ReviewPage
 from webapp.routes.search import SearchPage
+from webapp.routes.topics import TeachingPage
+from webapp.routes.topics import TopicPage
+from webapp.routes.topics import TopicsPage
 from webapp.routes.updates import UpdatesPage
 from webapp.settings import Settings
 
@@ -58,6 +61,12 @@ PAGES = {
     "/so/208-qd-tw": NumberPage,
     "/con-thieu": WantedPage,
     "/can-cap-nhat": UpdatesPage,
+    "/chu-de": TopicsPage,
+    "/chuong-trinh": TopicsPage,
+    "/chu-de/lich-su-dang": TopicPage,
+    "/chu-de/xay-dung-chinh-don-dang?phan=van-ban": TopicPage,
+    "/chuong-trinh/boi-duong-can-bo-mttq-va-doan-the": TopicPage,  # nothing belongs to it
+    "/dua-vao-bai-giang": TeachingPage,
     "/kiem-tra": ProblemsPage,
     "/ra-soat": ReviewPage,
     "/tu-lieu": MaterialsPage,

@@ -10,9 +10,17 @@ from urllib.parse import urlencode
 
 from indexer.views import DocumentSummary
 from indexer.views import Hit
+from indexer.views.topics import TopicName
 
 #: The path of each list, by the facet of the knowledge base that it shows.
-LISTS: Final[Mapping[str, str]] = {"kind": "loai", "organ": "co-quan", "year": "nam", "term": "khoa"}
+LISTS: Final[Mapping[str, str]] = {
+    "kind": "loai",
+    "organ": "co-quan",
+    "year": "nam",
+    "term": "khoa",
+    "theme": "chu-de",
+    "programme": "chuong-trinh",
+}
 
 #: The bases that later documents took the place of, as a page and as a feed.
 UPDATES: Final = "/can-cap-nhat"
@@ -22,6 +30,8 @@ UPDATES_FEED: Final = "/can-cap-nhat.atom"
 SIGN_IN: Final = "/dang-nhap"
 SIGN_OUT: Final = "/dang-xuat"
 ACCOUNT: Final = "/tai-khoan"
+#: The tasks that ask for something to be brought into teaching.
+TEACHING: Final = "/dua-vao-bai-giang"
 
 
 def document(summary: DocumentSummary) -> str:
@@ -72,8 +82,19 @@ def task(plan_id: str, task_id: str) -> str:
 
 
 def listing(facet: str, value: str) -> str:
-    """Return the address of the documents of one kind, organ, year or term."""
+    """Return the address of the documents of one kind, organ, year, term, theme or programme."""
     return f"/{LISTS[facet]}/{quote(value, safe='')}"
+
+
+def topics(sort: str) -> str:
+    """Return the address of the list of themes ("theme") or of training programmes ("programme")."""
+    return f"/{LISTS[sort]}"
+
+
+def topic(name: TopicName, arguments: Mapping[str, str] | None = None) -> str:
+    """Return the address of a theme or a training programme; empty arguments are left out."""
+    query = urlencode({key: value for key, value in (arguments or {}).items() if value})
+    return f"{listing(name.sort, name.id)}{'?' if query else ''}{query}"
 
 
 def hit(found: Hit) -> str:

@@ -16,6 +16,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from indexer.export.pack import PackOrder
 from indexer.export.pack_files import read_pack_list
 from webapp.errors import WebError
 
@@ -26,7 +27,13 @@ _MOST_KEY: Final = 200
 _MOST_BYTES: Final = 12_000_000  # a full pack whose notes are all as long as they may be, as a form spells them
 _SHOWN: Final = 60
 
-BY_LEVEL, AS_ORDERED = "cap", "tay"
+BY_LEVEL, BY_THEME, AS_ORDERED = "cap", "chu-de", "tay"
+#: The orders of a pack by the parameter that asks for them; any other value asks for the first.
+ORDERS: Final[Mapping[str, PackOrder]] = {
+    BY_LEVEL: PackOrder.LEVEL,
+    BY_THEME: PackOrder.THEME,
+    AS_ORDERED: PackOrder.CHOSEN,
+}
 
 # What no note and no title may hold: control letters and halves of letters.
 _STRAY: Final = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -60,7 +67,7 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """What was gathered, in the lecturer's order. `order`: `BY_LEVEL` or `AS_ORDERED`."""
+    """What was gathered, in the lecturer's order. `order`: one of `ORDERS`."""
 
     title: str = ""
     order: str = BY_LEVEL
@@ -183,7 +190,7 @@ def _basket(title: str, order: str, entries: Iterable[tuple[str, str]]) -> Baske
             raise FullBasketError
     return Basket(
         title=" ".join(_clean(title, MOST_TITLE).split()),
-        order=AS_ORDERED if order == AS_ORDERED else BY_LEVEL,
+        order=order if order in ORDERS else BY_LEVEL,
         items=tuple(items.values()),
     )
 

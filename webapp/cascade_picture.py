@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from indexer.views import DocumentSummary
 from indexer.views.desk import Cascade
 from indexer.views.desk import CascadeChain
 from indexer.views.desk import CascadeNode
@@ -25,6 +26,26 @@ _LETTERS: Final = 29  # of a line in a box
 _HEAD: Final = 44  # the names of the levels
 _GAP: Final = 14  # between documents
 _BETWEEN: Final = 34  # between chains
+
+
+@dataclass(frozen=True, slots=True)
+class CascadeRow:
+    """A line of the table behind the cascade: what carries out what, and how."""
+
+    lower: DocumentSummary
+    label: str
+    upper: DocumentSummary
+    date: str | None
+
+
+def cascade_rows(cascade: Cascade) -> tuple[CascadeRow, ...]:
+    """Return the cascade as the lines of a table."""
+    return tuple(
+        CascadeRow(names[edge.lower], edge.label, names[edge.upper], edge.date)
+        for chain in cascade.chains
+        for names in ({node.document.id: node.document for node in chain.nodes},)
+        for edge in chain.edges
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +102,7 @@ def _place(chain: CascadeChain, columns: Mapping[Tier, float], y: float) -> tupl
 def _boxes(cascade: Cascade, chain: CascadeChain, placed: Mapping[str, _Placed]) -> Iterator[Markup]:
     for node in chain.nodes:
         at = placed[node.document.id]
-        own = node.document.id == cascade.plan.id
+        own = cascade.plan is not None and node.document.id == cascade.plan.id
         yield drawing.box(at.x, at.y, _BOX, at.height, "draw-box draw-self" if own else "draw-box")
         yield drawing.text_lines(at.x + _PADDING, at.y + _PADDING + 12, _lines(node, chain))
 

@@ -24,6 +24,7 @@ from indexer.errors import OriginalNotFoundError
 from indexer.errors import PlanNotFoundError
 from indexer.errors import TaskNotFoundError
 from indexer.errors import TextTooLongError
+from indexer.errors import TopicNotFoundError
 from indexer.errors.accounts import SignInRefusedError
 from indexer.errors.accounts import StateFolderError
 from indexer.errors.accounts import StateFormatError
@@ -97,6 +98,7 @@ _STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
     ListingNotFoundError: HTTPStatus.NOT_FOUND,
     TaskNotFoundError: HTTPStatus.NOT_FOUND,
     OriginalNotFoundError: HTTPStatus.NOT_FOUND,
+    TopicNotFoundError: HTTPStatus.NOT_FOUND,
     TextTooLongError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NoIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
     DamagedIndexError: HTTPStatus.SERVICE_UNAVAILABLE,

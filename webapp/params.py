@@ -50,6 +50,8 @@ class SearchParams:
             "co-quan": self.filters.organ or "",
             "nam": self.filters.year or "",
             "khoa": self.filters.term or "",
+            "chu-de": self.filters.theme or "",
+            "chuong-trinh": self.filters.programme or "",
             "toan-van": flags[self.filters.held],
             "vien-dan": flags[self.filters.cited],
             "tu": self.filters.issued_from or "",
@@ -75,13 +77,15 @@ def search_params(args: Mapping[str, str]) -> SearchParams:
             organ=args.get("co-quan") or None,
             year=args.get("nam") or None,
             term=args.get("khoa") or None,
-            held=_choice(args, "toan-van", _FLAGS),
-            cited=_choice(args, "vien-dan", _FLAGS),
+            theme=args.get("chu-de") or None,
+            programme=args.get("chuong-trinh") or None,
+            held=choice(args, "toan-van", _FLAGS),
+            cited=choice(args, "vien-dan", _FLAGS),
             issued_from=day(args, "tu"),
             issued_to=day(args, "den"),
         ),
         page=number(args, "trang", default=1, least=1, most=LAST_PAGE),
-        order=_choice(args, "xep", _ORDERS) or "relevance",
+        order=choice(args, "xep", _ORDERS) or "relevance",
         within=args.get("trong", "").strip()[:_LONGEST_WITHIN],
     )
 
@@ -111,14 +115,16 @@ def api_search_params(args: Mapping[str, str]) -> ApiSearchParams:
             organ=args.get("organ") or None,
             year=args.get("year") or None,
             term=args.get("term") or None,
-            held=_choice(args, "held", _API_FLAGS),
-            cited=_choice(args, "cited", _API_FLAGS),
+            theme=args.get("theme") or None,
+            programme=args.get("programme") or None,
+            held=choice(args, "held", _API_FLAGS),
+            cited=choice(args, "cited", _API_FLAGS),
             issued_from=day(args, "from"),
             issued_to=day(args, "to"),
         ),
         limit=number(args, "limit", default=10, least=1, most=MOST_HITS),
         offset=number(args, "offset", default=0, least=0, most=LAST_PAGE * MOST_HITS),
-        order=_choice(args, "order", orders) or "relevance",
+        order=choice(args, "order", orders) or "relevance",
     )
 
 
@@ -162,8 +168,8 @@ def matrix_params(args: Mapping[str, str]) -> MatrixParams:
             organ=args.get("co-quan") or None,
             year=args.get("nam") or None,
         ),
-        order=_choice(args, "xep", _MATRIX_ORDERS) or MatrixOrder.CITED,
-        file=_choice(args, "dang", {name: name for name in MATRIX_FORMATS}),
+        order=choice(args, "xep", _MATRIX_ORDERS) or MatrixOrder.CITED,
+        file=choice(args, "dang", {name: name for name in MATRIX_FORMATS}),
     )
 
 
@@ -183,7 +189,7 @@ def assignment_params(args: Mapping[str, str]) -> AssignmentParams:
     """
     return AssignmentParams(
         organ=args.get("co-quan", "").strip(),
-        file=_choice(args, "dang", {name: name for name in ASSIGNMENT_FORMATS}),
+        file=choice(args, "dang", {name: name for name in ASSIGNMENT_FORMATS}),
     )
 
 
@@ -216,7 +222,12 @@ def number(args: Mapping[str, str], name: str, *, default: int, least: int, most
     return int(value)
 
 
-def _choice(args: Mapping[str, str], name: str, choices: Mapping[str, _Value]) -> _Value | None:
+def choice(args: Mapping[str, str], name: str, choices: Mapping[str, _Value]) -> _Value | None:
+    """Return what the parameter `name` chooses, None where it is absent.
+
+    Raises:
+        BadParameterError: it is none of `choices`.
+    """
     value = args.get(name, "").strip()
     if not value:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -22,12 +23,16 @@ from indexer.model import Role
 from indexer.model import Standing
 from indexer.model import Status
 from indexer.views import DocumentSummary
+from indexer.views import Excerpt
 from indexer.views import TermView
 from indexer.views.desk import Step
 from indexer.views.desk import Tier
 from indexer.views.desk import Validity
 from indexer.views.review import BaseState
 from indexer.views.review import Weight
+from indexer.views.topics import Ground
+from indexer.views.topics import Reason
+from indexer.views.topics import TopicSort
 
 STANDINGS: Final[Mapping[Standing, str]] = {
     Standing.STATED: "văn bản ghi",
@@ -84,6 +89,36 @@ RELATED: Final[Mapping[str, str]] = {
     "tasks": "Cùng được viện dẫn tại",
     "text": "Trích yếu gần nhau",
 }
+
+
+#: Where words that suggest a topic stand.
+GROUNDS: Final[Mapping[Ground, str]] = {
+    Ground.CHOSEN: "do người biên tập chọn",
+    Ground.TITLE: "gợi ý theo trích yếu",
+    Ground.NAME: "gợi ý theo tên gọi",
+    Ground.HEADING: "gợi ý theo tiêu đề",
+    Ground.TEXT: "gợi ý theo lời văn",
+    Ground.QUOTED: "gợi ý theo trích yếu của văn bản được nêu",
+    Ground.ABOVE: "gợi ý theo tiêu đề",
+}
+TOPIC_SORTS: Final[Mapping[TopicSort, str]] = {
+    TopicSort.THEME: "Chủ đề",
+    TopicSort.PROGRAMME: "Chương trình bồi dưỡng",
+}
+
+
+def reasons(given: Iterable[Reason]) -> str:
+    """Return why something belongs to a topic: "gợi ý theo trích yếu: “lịch sử Đảng”"."""
+    grounds: dict[str, list[str]] = {}
+    for reason in given:
+        named = f"{GROUNDS[reason.ground]} {reason.place}" if reason.place else GROUNDS[reason.ground]
+        grounds.setdefault(named, []).extend([f"“{reason.words}”"] if reason.words else [])
+    return "; ".join(f"{named}: {', '.join(words)}" if words else named for named, words in grounds.items())
+
+
+def marked(excerpt: Excerpt) -> str:
+    """Return the words of an excerpt that are marked."""
+    return " … ".join(excerpt.text[mark.start : mark.end] for mark in excerpt.marks)
 
 
 def date(iso: str | None) -> str:

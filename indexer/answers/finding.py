@@ -245,7 +245,7 @@ def _is_only_number(question: Question) -> bool:
 
 
 def _engine_filters(filters: Filters) -> Iterator[Filter]:
-    for name in ("kind", "organ", "year", "term"):
+    for name in ("kind", "organ", "year", "term", "theme", "programme"):
         value = getattr(filters, name)
         if value is not None:
             yield ExactValue(name, value)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 from indexer.catalogue.documents import Documents
+from indexer.catalogue.topics import Topics
 from indexer.errors import DocumentNotFoundError
-from indexer.model import Level
-from indexer.model import Task
-from indexer.reading import place_names
 from indexer.reading import read_outline
-from indexer.text import collapse_blanks
+from indexer.reading import spots
 from indexer.views import DocumentView
 from indexer.views.material import Item
 from indexer.views.material import Material
 from indexer.views.material import Spot
+from indexer.views.topics import TopicSort
 from indexer.vocabulary import Vocabulary
 
 _REMEMBERED: Final = 128  # documents whose parts are kept in memory
@@ -31,9 +29,10 @@ _HEADING_LINE: Final = re.compile(r"^#{1,6}[ \t][^\n]*", re.MULTILINE)
 class Gatherer:
     """The texts of one catalogue as material for lessons."""
 
-    def __init__(self, documents: Documents, vocabulary: Vocabulary) -> None:
+    def __init__(self, documents: Documents, topics: Topics, vocabulary: Vocabulary) -> None:
         """Read documents from `documents`; the parts of a text are read once and remembered."""
         self._documents = documents
+        self._topics = topics
         self._vocabulary = vocabulary
         self._parts = lru_cache(maxsize=_REMEMBERED)(self._read_parts)
 
@@ -57,10 +56,15 @@ class Gatherer:
         if view is None:
             return None
         current = Item(view.summary.id, item.place)
+        marks = self._topics.of_document(view.summary.id)
         if item.place is None:
-            return Material(current, view)
+            return Material(current, view, topics=marks.get("", ()))
         spot = self._parts(view.summary.id).get(item.place)
-        return None if spot is None else Material(current, view, spot, _paragraphs(view.body[spot.start : spot.end]))
+        if spot is None:
+            return None
+        own = marks.get(item.place, ())
+        topics = own if any(mark.topic.sort is TopicSort.THEME for mark in own) else (*own, *marks.get("", ()))
+        return Material(current, view, spot, _paragraphs(view.body[spot.start : spot.end]), topics)
 
     def _view(self, document: str) -> DocumentView | None:
         current = self._documents.current_id(document)
@@ -75,31 +79,7 @@ class Gatherer:
         view = self._documents.view(document)
         issuer = view.summary.issuer.id if view.summary.issuer else None
         tasks = read_outline(view.body, self._vocabulary, issuer).tasks if view.body.strip() else ()
-        parted = any(task.level is not Level.PREAMBLE for task in tasks)
-        spots = _tasks(tasks) if parted else _whole_paragraphs(view.body)
-        return {spot.id: spot for spot in spots}
-
-
-def _tasks(tasks: tuple[Task, ...]) -> Iterator[Spot]:
-    by_id = {task.id: task for task in tasks}
-    names = place_names(tasks)
-    for task in tasks:
-        yield Spot(task.id, names[task.id], task.start, task.end, _headings(task, by_id))
-
-
-def _headings(task: Task, by_id: Mapping[str, Task]) -> tuple[str, ...]:
-    found: list[str] = []
-    parent = by_id.get(task.parent or "")
-    while parent is not None:
-        found.insert(0, collapse_blanks(f"{parent.marker} {parent.heading}"))
-        parent = by_id.get(parent.parent or "")
-    return tuple(found)
-
-
-def _whole_paragraphs(body: str) -> Iterator[Spot]:
-    blanked = _HEADING_LINE.sub(lambda match: " " * len(match.group()), body)
-    for number, match in enumerate(_PARAGRAPH.finditer(blanked), 1):
-        yield Spot(f"d{number}", f"đoạn {number}", match.start(), match.end())
+        return {spot.id: spot for spot in spots(view.body, tasks)}
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from indexer.search.anchors import anchors
 from indexer.store import Corpus
 from indexer.store import check_corpus
 from indexer.store.checking import in_order
+from indexer.topics import choice_problems
 from indexer.vocabulary import Vocabulary
 
 
@@ -58,6 +59,7 @@ def derive_prepared(
         plans.append(PlanContents(document, outlines[document.id], links.links))
         problems += links.problems
         progress("Tìm viện dẫn trong kế hoạch", done, len(held_plans))
+    problems += topic_problems(corpus)
     linked, undescribed = add_undescribed(plans, documents.keys(), vocabulary)
     prepared |= preparation.more(undescribed)
     listed = (*documents.values(), *undescribed)
@@ -69,9 +71,16 @@ def derive_prepared(
         plans=linked,
         passages=passages,
         place_names={key: name for found in prepared.values() for key, name in found.place_names.items()},
+        topics={key: found.topics for key, found in prepared.items() if found.topics},
         problems=in_order(problems),
     )
     return contents, prepared
+
+
+def topic_problems(corpus: Corpus) -> Iterator[Problem]:
+    """Yield what is wrong with where people say that topics belong in the texts of `corpus`."""
+    for document in corpus.documents.values():
+        yield from choice_problems(document, corpus.vocabulary, corpus.line(document.id, "topics"))
 
 
 def citing_sentences(plans: Iterable[tuple[str, Iterable[Link]]]) -> dict[str, list[str]]:

@@ -43,6 +43,8 @@ from indexer.search.packing import Packer
 from indexer.search.packing import PortionLexicon
 from indexer.search.passages import document_passages
 from indexer.search.segment import Segmenter
+from indexer.topics import PlaceTopics
+from indexer.topics import place_topics
 from indexer.vocabulary import Vocabulary
 
 _STEP: Final = "Tách từ"
@@ -55,14 +57,16 @@ _NO_TOKENS: Final = PassageTokens(SectionTokens(), SectionTokens())
 class Prepared:
     """What follows from one document.
 
-    `outline` is a plan's alone; `place_names` are those of the passages that stand somewhere, by passage id. The
-    tokens of all passages but the card, which comes first, are packed in the characters of `lexicon`, the whole
-    portion's; the card's are `card`, since sentences that cite the document are still to be added to them.
+    `outline` is a plan's alone; `place_names` are those of the passages that stand somewhere, by passage id; `topics`
+    are those of the text's parts. The tokens of all passages but the card, which comes first, are packed in the
+    characters of `lexicon`, the whole portion's; the card's are `card`, since sentences that cite the document are
+    still to be added to them.
     """
 
     outline: Outline | None
     passages: tuple[Passage, ...]
     place_names: Mapping[str, str]
+    topics: tuple[PlaceTopics, ...]
     card: PassageTokens
     packed: tuple[PackedTokens, ...]
     lexicon: PortionLexicon
@@ -176,6 +180,7 @@ class _Closed(NamedTuple):
     card: Passage
     passages: tuple[tuple[str, str | None, tuple[str, ...], int, int], ...]
     place_names: Mapping[str, str]
+    topics: tuple[PlaceTopics, ...]
     card_tokens: PassageTokens
     packed: tuple[PackedTokens, ...]
 
@@ -214,6 +219,7 @@ def _closed(document: Document, vocabulary: Vocabulary, analyzer: Analyzer | Non
         card,
         tuple((text.id, text.place, text.headings, text.start or 0, len(text.text)) for text in texts),
         {text.id: place_name(text.place, parts) for text in texts if text.place is not None},
+        tuple(place_topics(document, parts, vocabulary)) if document.held else (),
         analyzer.passage(card) if analyzer else _NO_TOKENS,
         tuple(packer.add(analyzer.passage(text)) for text in texts) if analyzer else (),
     )
@@ -228,6 +234,6 @@ def _opened(documents: Iterable[Document], portion: _Portion) -> dict[str, Prepa
         )
         passages = (made.card, *texts)
         found[document.id] = Prepared(
-            made.outline, passages, made.place_names, made.card_tokens, made.packed, portion.lexicon
+            made.outline, passages, made.place_names, made.topics, made.card_tokens, made.packed, portion.lexicon
         )
     return found

@@ -22,6 +22,7 @@ from indexer.building.changes import citing_of
 from indexer.building.changes import differing
 from indexer.building.derive import citing_sentences
 from indexer.building.derive import passage_attributes
+from indexer.building.derive import topic_problems
 from indexer.building.generations import INDEX_FOLDER
 from indexer.building.generations import Places
 from indexer.building.progress import Progress
@@ -70,6 +71,7 @@ from indexer.store.checking import in_order
 from indexer.store.corpus import DUPLICATE
 from indexer.store.corpus import load_files
 from indexer.store.order import find_disorder
+from indexer.topics import place_topics
 from indexer.views import Counts
 
 _STEP: Final = "Cập nhật chỉ mục"
@@ -280,6 +282,11 @@ class _Update:
                 for passage in passages
                 if passage.place is not None
             },
+            topics={
+                document.id: topics
+                for document in documents.values()
+                if document.held and (topics := tuple(place_topics(document, parts[document.id], self._vocabulary)))
+            },
             problems=(),
         )
 
@@ -305,7 +312,7 @@ class _Update:
             for problem in before.problems
             if problem.path not in changes.paths and not (problem.code == DISORDER and problem.document in judged)
         ]
-        found += check_documents(changes.loaded, changes.known)
+        found += (*check_documents(changes.loaded, changes.known), *topic_problems(changes.loaded))
         found += linked.problems if linked else []
         for pair in find_disorder(ordered, self._vocabulary):
             line = self._load([pair.lower.path]).line(pair.lower.id, "issued")

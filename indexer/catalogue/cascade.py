@@ -1,4 +1,4 @@
-"""The cascade of a plan: which of its documents carries out which, from the Centre down, as relations state it."""
+"""The cascade of a plan or a topic: which of its documents carries out which, from the Centre down, by relations."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from indexer.vocabulary import Vocabulary
 _CARRYING: Final = ("implements", "guides", "continues", "based_on")
 _EDGES: Final = (
     "SELECT target, source, type, standing, date FROM relations "
-    "WHERE type IN (?, ?, ?, ?) AND target IS NOT NULL AND target <> source "
-    "AND (source = ? OR source IN (SELECT document FROM links WHERE plan = ?)) "
-    "AND (target = ? OR target IN (SELECT document FROM links WHERE plan = ?)) ORDER BY source, position"
+    "WHERE type IN (?, ?, ?, ?) AND target IS NOT NULL AND target <> source AND source IN ({}) "
+    "ORDER BY source, position"
 )
+_CHUNK: Final = 500  # ids in one query: below every SQLite's limit of parameters
 _CITED: Final = "SELECT document, count(*) FROM links WHERE plan = ? AND document IS NOT NULL GROUP BY document"
 _TIERS: Final[Mapping[str, Tier]] = {
     "central": Tier.CENTRAL,
@@ -54,17 +54,29 @@ class Cascades:
             key: CascadeNode(document, self._tier(document), 0 if key == plan.id else places[key])
             for key, document in known.items()
         }
-        edges = tuple(edge for edge in self._edges(plan.id) if edge.upper in nodes and edge.lower in nodes)
+        return self._drawn(plan, nodes)
+
+    def among(self, documents: Iterable[DocumentSummary]) -> Cascade:
+        """Return the cascade of some documents, of which none is a plan to begin with."""
+        return self._drawn(None, {one.id: CascadeNode(one, self._tier(one), 0) for one in documents})
+
+    def _drawn(self, plan: DocumentSummary | None, nodes: Mapping[str, CascadeNode]) -> Cascade:
+        edges = tuple(edge for edge in self._edges(nodes) if edge.upper in nodes)
+        own = {plan.id} if plan else set()
         linked = {key for edge in edges for key in (edge.upper, edge.lower)}
         chains = tuple(_chains({key: nodes[key] for key in linked}, edges))
         drawn = [node for chain in chains for node in chain.nodes]
-        alone = sorted((nodes[key] for key in nodes.keys() - linked - {plan.id}), key=_date)
+        alone = sorted((nodes[key] for key in nodes.keys() - linked - own), key=_date)
         return Cascade(plan, tuple(self._tiers(drawn)), chains, tuple(alone))
 
-    def _edges(self, plan: str) -> Iterator[CascadeEdge]:
-        for upper, lower, kind, standing, date in self._database.rows(_EDGES, (*_CARRYING, plan, plan, plan, plan)):
-            label = self._vocabulary.relations[kind].name if kind in self._vocabulary.relations else kind
-            yield CascadeEdge(upper, lower, label, Standing(standing), date)
+    def _edges(self, documents: Iterable[str]) -> Iterator[CascadeEdge]:
+        listed = sorted(documents)
+        for at in range(0, len(listed), _CHUNK):
+            chunk = listed[at : at + _CHUNK]
+            sql = _EDGES.format(",".join("?" * len(chunk)))
+            for upper, lower, kind, standing, date in self._database.rows(sql, (*_CARRYING, *chunk)):
+                label = self._vocabulary.relations[kind].name if kind in self._vocabulary.relations else kind
+                yield CascadeEdge(upper, lower, label, Standing(standing), date)
 
     def _tier(self, document: DocumentSummary) -> Tier:
         for organ in self._vocabulary.ancestors(document.issuer.id if document.issuer else None):

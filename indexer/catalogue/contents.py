@@ -16,6 +16,7 @@ from indexer.model import Level
 from indexer.model import Link
 from indexer.model import Outline
 from indexer.model import Passage
+from indexer.topics import PlaceTopics
 from indexer.views import Counts
 from indexer.vocabulary import Vocabulary
 
@@ -43,6 +44,7 @@ class Contents:
     plans: tuple[PlanContents, ...]
     passages: tuple[Passage, ...]
     place_names: Mapping[str, str]  # of passages that stand somewhere, by passage id
+    topics: Mapping[str, tuple[PlaceTopics, ...]]  # of the parts of held texts, by document id
     problems: tuple[Problem, ...]
 
 

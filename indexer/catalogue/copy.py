@@ -42,6 +42,7 @@ _OWN: Final = {
     "numbers": "document",
     "facets": "document",
     "passages": "document",
+    "topics": "document",
 }
 _CHANGED: Final = "temp.changed"  # the ids at hand, for queries over them
 

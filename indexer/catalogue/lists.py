@@ -129,6 +129,8 @@ def _conditions(filters: Filters, narrowed: Sequence[QueryFilter]) -> tuple[list
         "organ": filters.organ,
         "year": filters.year,
         "term": filters.term,
+        "theme": filters.theme,
+        "programme": filters.programme,
         "held": None if filters.held is None else "yes" if filters.held else "no",
         "cited": None if filters.cited is None else "yes" if filters.cited else "no",
     }

@@ -19,6 +19,8 @@ FACET_LABELS: Final = {
     "organ": "Cơ quan ban hành",
     "year": "Năm ban hành",
     "term": "Khóa",
+    "theme": "Chủ đề",
+    "programme": "Chương trình bồi dưỡng",
     "held": "Toàn văn",
 }
 _HELD: Final = {"yes": "Có toàn văn", "no": "Chưa có toàn văn"}
@@ -47,6 +49,8 @@ def name_rows(
     for rank, (value, name) in enumerate(_HELD.items()):
         yield "held", value, name, rank, None, None
     yield from _terms(vocabulary, terms, organs)
+    for rank, topic in enumerate(vocabulary.topics.values()):
+        yield topic.sort, topic.id, topic.name, rank, None, None
 
 
 def _named(facet: str, names: dict[str, str | None]) -> Iterator[NameRow]:

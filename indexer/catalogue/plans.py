@@ -21,6 +21,7 @@ from indexer.model import Level
 from indexer.model import OrganMention
 from indexer.views import CandidateView
 from indexer.views import DocumentSummary
+from indexer.views import Excerpt
 from indexer.views import LinkView
 from indexer.views import PlanSummary
 from indexer.views import PlanView
@@ -36,7 +37,7 @@ _HEADER: Final = (
     "FROM documents d LEFT JOIN plans p ON p.id = d.id WHERE d.id = ? AND d.is_plan"
 )
 _TASKS: Final = (
-    "SELECT id, parent, level, marker, heading, place, start, end, own_end, organs, deadlines "
+    "SELECT id, parent, level, marker, heading, place, start, end, own_end, organs, deadlines, teaching "
     "FROM tasks WHERE plan = ? ORDER BY position"
 )
 _LINKS: Final = "SELECT task, citation FROM links WHERE plan = ? ORDER BY nth"
@@ -178,6 +179,7 @@ def _nodes(
             deadlines=decode_many(Deadline, row[10]),
             links=tuple(links.get(row[0], ())),
             children=_nodes(children, row[0], links),
+            teaching=decode(Excerpt, row[11]) if row[11] else None,
         )
         for row in children.get(parent, ())
     )

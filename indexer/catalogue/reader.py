@@ -21,6 +21,7 @@ from indexer.catalogue.documents import Documents
 from indexer.catalogue.lists import Lists
 from indexer.catalogue.names import Names
 from indexer.catalogue.plans import Plans
+from indexer.catalogue.topics import Topics
 from indexer.catalogue.validity import Validities
 from indexer.errors import DamagedIndexError
 from indexer.model import Passage
@@ -96,6 +97,11 @@ class Catalogue:
     def cascades(self) -> Cascades:
         """Which document carries out which."""
         return Cascades(self._database, self.documents, self.vocabulary)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """Themes and training programmes."""
+        return Topics(self._database, self.documents, self.validities, self.vocabulary)
 
     @cached_property
     def lists(self) -> Lists:

@@ -16,6 +16,7 @@ from indexer.model import Reading
 from indexer.model import Standing
 from indexer.numbers import DocumentNumber
 from indexer.numbers import parse_number
+from indexer.topics import document_topics
 from indexer.views import FieldView
 from indexer.vocabulary import Kind
 from indexer.vocabulary import Vocabulary
@@ -105,6 +106,8 @@ def document_facets(
     yield from (("year", year) for year in sorted({value[:4] for value in _values(document.issued)}))
     if term is not None:
         yield "term", term.id
+    for assigned in document_topics(document, vocabulary):
+        yield vocabulary.topics[assigned.topic].sort, assigned.topic
     yield "held", "yes" if document.held else "no"
     yield "cited", "yes" if cited else "no"
 
@@ -151,7 +154,6 @@ def field_views(document: Document, term: DocumentTerm | None, vocabulary: Vocab
         ("signer", "Người ký", document.signer.readings),
         ("effective_from", "Có hiệu lực từ", _single(document.effective_from)),
         ("effective_to", "Hết hiệu lực từ", _single(document.effective_to)),
-        ("topics", "Chủ đề", _single("; ".join(document.topics))),
         ("circulation", "Phạm vi", _single(_INTERNAL.get(document.circulation or "", document.circulation))),
     )
     return tuple(FieldView(name, label, readings) for name, label, readings in rows if readings)

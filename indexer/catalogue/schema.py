@@ -123,6 +123,7 @@ CREATE TABLE tasks (
   own_end INTEGER NOT NULL,
   organs TEXT NOT NULL,
   deadlines TEXT NOT NULL,
+  teaching TEXT,
   PRIMARY KEY (plan, position)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX tasks_by_id ON tasks (plan, id);
@@ -148,6 +149,19 @@ CREATE TABLE links (
   PRIMARY KEY (plan, nth)
 ) WITHOUT ROWID;
 CREATE INDEX links_by_document ON links (document);
+
+-- Topics of documents (`place` empty) and of the parts of held texts, each with its reasons.
+CREATE TABLE topics (
+  document TEXT NOT NULL,
+  place TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  reasons TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  place_name TEXT NOT NULL,
+  excerpt TEXT NOT NULL,
+  PRIMARY KEY (document, place, topic)
+) WITHOUT ROWID;
+CREATE INDEX topics_by_topic ON topics (topic, document);
 
 CREATE TABLE passages (
   id TEXT PRIMARY KEY,

@@ -34,6 +34,7 @@ from indexer.catalogue.records import document_sort_key
 from indexer.catalogue.records import document_term
 from indexer.catalogue.records import field_views
 from indexer.catalogue.records import newest_first
+from indexer.catalogue.topic_writer import write_topics
 from indexer.citations.lookup import document_record
 from indexer.errors import Problem
 from indexer.model import Document
@@ -120,6 +121,7 @@ def write_documents(
     insert(database, "details", (_detail_row(document, terms[document.id], contents) for document in documents))
     insert(database, "numbers", sorted(set(numbers)))
     insert(database, "facets", sorted(set(facets)))
+    write_topics(database, contents)
     _write_records(database, contents)
 
 

@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "show": "indexer.cli.show",
     "tasks": "indexer.cli.tasks",
     "compare": "indexer.cli.compare",
+    "topics": "indexer.cli.topics",
     "cite": "indexer.cli.texts",
     "outline": "indexer.cli.texts",
     "review": "indexer.cli.review",

@@ -140,6 +140,14 @@ class ListingNotFoundError(CancuError):
         self.value = value
 
 
+class TopicNotFoundError(CancuError):
+    """No theme and no training programme has this id."""
+
+    def __init__(self, topic: str) -> None:
+        super().__init__(f"Không có chủ đề hay chương trình bồi dưỡng “{topic}”: xem danh sách ở trang chủ đề.")
+        self.topic = topic
+
+
 class OriginalNotFoundError(CancuError):
     """The library keeps no such original file of the document."""
 

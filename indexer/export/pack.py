@@ -1,10 +1,12 @@
-"""A lesson pack put in order: by issuing level, kind and day, or as the lecturer ordered it; with its sources."""
+"""A lesson pack put in order, with its sources: by issuing level or by theme, kind and day, or as its owner wants."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from indexer.export.citation import citation_styles
@@ -13,6 +15,8 @@ from indexer.export.facts import CitedFacts
 from indexer.export.facts import cited_facts
 from indexer.views import DocumentView
 from indexer.views.material import Material
+from indexer.views.topics import Ground
+from indexer.views.topics import TopicSort
 from indexer.vocabulary import Vocabulary
 
 #: What a pack is called until somebody names it.
@@ -37,8 +41,17 @@ _LEVELS: Final = {
     "commune": _LOWER,
 }
 _RANKS: Final = (_CONGRESS, *_ORGANS.values(), *dict.fromkeys(_LEVELS.values()), _UNKNOWN)
+_NO_THEME: Final = "Chưa xếp vào chủ đề nào"
 _LETTERS: Final = tuple("abcdđeghiklmnopqrstuvxy")  # as Vietnamese papers count points
 _ROMANS: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+class PackOrder(StrEnum):
+    """In what order a pack stands."""
+
+    LEVEL = "level"  # Đại hội, Ban Chấp hành Trung ương ... lower levels
+    THEME = "theme"
+    CHOSEN = "chosen"  # as the lecturer put it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The works of one issuing level ("I." "Bộ Chính trị"); without marker and title where the lecturer ordered."""
+    """The works of one issuing level ("I." "Bộ Chính trị") or theme; without both where the lecturer ordered."""
 
     marker: str
     title: str
@@ -104,14 +117,23 @@ class Pack:
     sources: tuple[SourceLine, ...]
 
 
-def make_pack(chosen: Sequence[Chosen], title: str, day: str, vocabulary: Vocabulary, *, by_level: bool) -> Pack:
+def make_pack(chosen: Sequence[Chosen], title: str, day: str, vocabulary: Vocabulary, order: PackOrder) -> Pack:
     """Return `chosen` as a pack.
 
-    By level: Đại hội, Ban Chấp hành Trung ương ... lower levels, then kinds in the vocabulary's order, then the newest
-    first; what was gathered of one document stands together. Else in the order of `chosen`.
+    By level or by theme: sections in the order of levels or of the vocabulary, in each the kinds in the vocabulary's
+    order, then the newest first; what was gathered of one document stands together. An item of several themes stands
+    under the one that speaks for it most strongly, one of none in a last section.
     """
     cited = _Citations(vocabulary, day)
-    sections = _by_level(chosen, vocabulary, cited) if by_level else _as_ordered(chosen, cited)
+    if order is PackOrder.LEVEL:
+        sections = _sections(
+            chosen, lambda item: level_of(item.material.document, vocabulary), _RANKS, vocabulary, cited
+        )
+    elif order is PackOrder.THEME:
+        themes = [topic.name for topic in vocabulary.topics.values() if topic.sort == TopicSort.THEME]
+        sections = _sections(chosen, lambda item: theme_of(item.material), (*themes, _NO_THEME), vocabulary, cited)
+    else:
+        sections = _as_ordered(chosen, cited)
     works = (work for section in sections for part in section.parts for work in part.works)
     sources = {
         work.document.summary.id: SourceLine(work.citation, tuple(source.address for source in work.document.sources))
@@ -158,16 +180,32 @@ def level_of(document: DocumentView, vocabulary: Vocabulary) -> str:
     return _UNKNOWN
 
 
-def _by_level(chosen: Iterable[Chosen], vocabulary: Vocabulary, cited: _Citations) -> tuple[Section, ...]:
+def theme_of(material: Material) -> str:
+    """Return the heading under which gathered material stands by theme: that with the strongest reason for it."""
+    themes = [mark for mark in material.topics if mark.topic.sort is TopicSort.THEME]
+    if not themes:
+        return _NO_THEME
+    grounds = list(Ground)
+    return min(themes, key=lambda mark: grounds.index(mark.reasons[0].ground)).topic.name
+
+
+def _sections(
+    chosen: Iterable[Chosen],
+    heading: Callable[[Chosen], str],
+    headings: Sequence[str],
+    vocabulary: Vocabulary,
+    cited: _Citations,
+) -> tuple[Section, ...]:
+    """Return the pack with a section for each heading, in the order of `headings`."""
     levels: dict[str, dict[str, dict[str, list[Chosen]]]] = {}
     for item in chosen:
         document = item.material.document
-        kinds = levels.setdefault(level_of(document, vocabulary), {})
+        kinds = levels.setdefault(heading(item), {})
         works = kinds.setdefault(document.summary.kind.id, {})
         works.setdefault(document.summary.id, []).append(item)
     order = {kind: position for position, kind in enumerate(vocabulary.kinds)}
     sections = []
-    for number, level in enumerate(sorted(levels, key=_RANKS.index), 1):
+    for number, level in enumerate(sorted(levels, key=headings.index), 1):
         ordered = sorted(levels[level], key=lambda kind: (order.get(kind, len(order)), kind))
         parts = tuple(_part(at, levels[level][kind], cited) for at, kind in enumerate(ordered, 1))
         sections.append(Section(f"{_roman(number)}.", level, parts))

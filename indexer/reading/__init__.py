@@ -26,7 +26,11 @@ from indexer.reading.organs import OrganReader
 from indexer.reading.organs import TaskWords
 from indexer.reading.places import place_name
 from indexer.reading.places import place_names
+from indexer.reading.quotes import quoted_spans
 from indexer.reading.signature import read_foot
+from indexer.reading.spots import is_parted
+from indexer.reading.spots import paragraph_spots
+from indexer.reading.spots import spots
 from indexer.reading.structure import read_tree
 from indexer.reading.tasks import add_mentions
 from indexer.reading.tasks import make_tasks
@@ -37,7 +41,17 @@ from indexer.text import fold
 from indexer.text import normalize
 from indexer.vocabulary import Vocabulary
 
-__all__ = ["own_spans", "place_name", "place_names", "read_outline", "read_parts"]
+__all__ = [
+    "is_parted",
+    "own_spans",
+    "paragraph_spots",
+    "place_name",
+    "place_names",
+    "quoted_spans",
+    "read_outline",
+    "read_parts",
+    "spots",
+]
 
 # How a text says at the end of its bases that its issuer issues it.
 _ISSUES: Final = re.compile(

@@ -35,6 +35,9 @@ _OPERATORS: Final[Mapping[str, str]] = {
     "coquan": "organ",
     "nam": "year",
     "khoa": "term",
+    "chu de": "theme",
+    "chude": "theme",
+    "chuong trinh": "programme",
     "nhiem vu": "task",
     "nhiemvu": "task",
 }
@@ -43,6 +46,8 @@ _LABELS: Final[Mapping[str, str]] = {
     "organ": "cơ quan",
     "year": "năm",
     "term": "khóa",
+    "theme": "chủ đề",
+    "programme": "chương trình",
     "task": "nhiệm vụ",
 }
 _OPERATOR: Final = re.compile(rf"({'|'.join(sorted(_OPERATORS, key=len, reverse=True))})\s?:\s*".replace(" ", r"\s"))
@@ -195,6 +200,21 @@ def _term(folded: str, start: int, vocabulary: Vocabulary) -> _Value | None:
     return _Value(word.start() + len(bare), vocabulary.terms[values[0]].numeral, values)
 
 
+def _theme(folded: str, start: int, vocabulary: Vocabulary) -> _Value | None:
+    return _topic(folded, start, vocabulary, "theme")
+
+
+def _programme(folded: str, start: int, vocabulary: Vocabulary) -> _Value | None:
+    return _topic(folded, start, vocabulary, "programme")
+
+
+def _topic(folded: str, start: int, vocabulary: Vocabulary, sort: str) -> _Value | None:
+    found = _known(folded, start, _topic_names(vocabulary, sort))
+    if found is None:
+        return None
+    return _Value(found[0], " hoặc ".join(vocabulary.topics[topic].name for topic in found[1]), found[1])
+
+
 def _task(folded: str, start: int, _vocabulary: Vocabulary) -> _Value | None:
     found = _TASK.match(folded, start)
     if found is None:
@@ -208,6 +228,8 @@ _READERS: Final[Mapping[str, Callable[[str, int, Vocabulary], _Value | None]]] =
     "organ": _organ,
     "year": _year,
     "term": _term,
+    "theme": _theme,
+    "programme": _programme,
     "task": _task,
 }
 
@@ -227,6 +249,17 @@ def _organ_names(vocabulary: Vocabulary) -> Mapping[str, tuple[str, ...]]:
         for name in (*names, *(symbol.name for symbol in organ.symbols)):
             found.setdefault(fold(name), {})[organ.id] = None
     return {name: tuple(organs) for name, organs in found.items()}
+
+
+@lru_cache(maxsize=16)
+def _topic_names(vocabulary: Vocabulary, sort: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the topics of a list by all that calls one: id, name, and the words that suggest it."""
+    found: dict[str, dict[str, None]] = {}
+    for topic in vocabulary.topics.values():
+        if topic.sort == sort:
+            for name in (topic.id, topic.name, *topic.words, *topic.headings):
+                found.setdefault(" ".join(_WORD.findall(fold(name))), {})[topic.id] = None
+    return {name: tuple(topics) for name, topics in found.items()}
 
 
 def _without(text: str, taken: Iterable[Span]) -> str:

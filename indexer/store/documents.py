@@ -17,6 +17,7 @@ from indexer.model import Role
 from indexer.model import Source
 from indexer.model import Standing
 from indexer.model import Status
+from indexer.model import TopicChoice
 from indexer.store.parts import Parts
 from indexer.store.record import Notes
 from indexer.store.record import Record
@@ -28,6 +29,7 @@ from indexer.store.values import check_numeral
 from indexer.store.values import in_vocabulary
 from indexer.store.values import is_id
 from indexer.store.values import one_of
+from indexer.tree import Scalar
 from indexer.vocabulary import Vocabulary
 
 _NOT_IN_FRONT: Final = frozenset({"body", "path", "body_line"})
@@ -35,6 +37,7 @@ _FIELDS: Final = tuple(item.name for item in fields(Document) if item.name not i
 _READING: Final = ("value", "source", "standing")
 _RELATION: Final = ("type", "target", "source", "standing", "date")
 _DESCRIPTION: Final = tuple(item.name for item in fields(DocumentDescription))
+_TOPIC: Final = ("topic", "not", "at")
 _NO_CITATION: Final = "none"
 _INTERNAL: Final = "internal"
 
@@ -48,6 +51,7 @@ class DocumentReader:
         self._relation_type = in_vocabulary("unknown-relation", "loại quan hệ", vocabulary.relations)
         self._standing = one_of("unknown-standing", "mức chắc chắn", Standing)
         self._status = one_of("unknown-status", "tình trạng", Status)
+        self._topic = in_vocabulary("unknown-topic", "chủ đề", vocabulary.topics)
         self._role = one_of("unknown-role", "vai trò", Role)
         self._form = in_vocabulary("unknown-form", "dạng viện dẫn", [*map(str, Form), _NO_CITATION])
 
@@ -80,7 +84,7 @@ class DocumentReader:
             circulation=_circulation(record, notes),
             sources=tuple(self._sources(record, notes)),
             relations=tuple(self._relations(record, notes)),
-            topics=_texts(record, "topics"),
+            topics=tuple(self._topics(record, notes)),
             also_known_as=_texts(record, "also_known_as"),
             former_ids=tuple(self._former_ids(record, notes)),
             overrides=tuple(self._overrides(record, notes)),
@@ -158,6 +162,31 @@ class DocumentReader:
             notes.note("missing-field", "Văn bản đích của quan hệ không được mô tả gì.", described.line)
             return None
         return description
+
+    def _topics(self, record: Record, notes: Notes) -> list[TopicChoice]:
+        found: list[TopicChoice] = []
+        for item in record.scalars_or_records("topics", _TOPIC):
+            choice = self._topic_choice(item, notes)
+            if choice is not None and any((choice.topic, choice.at) == (known.topic, known.at) for known in found):
+                message = f"Chủ đề “{choice.topic}” ghi hai lần cho cùng một chỗ; lần đầu được dùng."
+                notes.note("duplicate-topic", message, item.line)
+            elif choice is not None:
+                found.append(choice)
+        return found
+
+    def _topic_choice(self, item: Scalar | Record, notes: Notes) -> TopicChoice | None:
+        if isinstance(item, Scalar):
+            flaw = self._topic(item.value)
+            if flaw:
+                notes.note(*flaw, item.line)
+            return None if flaw else TopicChoice(item.value)
+        if ("topic" in item) == ("not" in item):
+            message = "Mỗi mục của “topics” là một chủ đề, hoặc ghi một trong hai trường “topic”, “not”."
+            notes.note("bad-topic", message, item.line)
+            return None
+        name = "topic" if "topic" in item else "not"
+        topic = _required(item, name, self._topic, notes)
+        return TopicChoice(topic, name == "topic", item.text("at")) if topic else None
 
     def _former_ids(self, record: Record, notes: Notes) -> list[str]:
         found: list[str] = []

@@ -16,6 +16,7 @@ from indexer.model import Reading
 from indexer.model import Relation
 from indexer.model import Source
 from indexer.model import Standing
+from indexer.model import TopicChoice
 from indexer.text import nfc
 
 FENCE: Final = "---"
@@ -58,7 +59,7 @@ def _front_matter(document: Document) -> Iterator[str]:
     yield from _scalar("original_sha256", document.original_sha256)
     yield from _list("sources", (_source(source) for source in document.sources))
     yield from _list("relations", (_relation(relation) for relation in document.relations))
-    yield from _list("topics", ([_quoted(topic)] for topic in document.topics))
+    yield from _list("topics", (_topic(choice) for choice in document.topics))
     yield from _list("also_known_as", ([_quoted(name)] for name in document.also_known_as))
     yield from _list("former_ids", ([_quoted(former)] for former in document.former_ids))
     yield from _list("overrides", (_override(override) for override in document.overrides))
@@ -113,6 +114,12 @@ def _target(target: str | DocumentDescription) -> list[str]:
         *_scalar("title", target.title),
     ]
     return ["target:", *_indented(features)] if features else ["target: {}"]
+
+
+def _topic(choice: TopicChoice) -> list[str]:
+    if choice.belongs and choice.at is None:
+        return [_quoted(choice.topic)]
+    return [*_scalar("topic" if choice.belongs else "not", choice.topic), *_scalar("at", choice.at)]
 
 
 def _override(override: Override) -> list[str]:

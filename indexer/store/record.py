@@ -106,6 +106,18 @@ class Record:
                 self._wrong(name, item, "danh sách các nhóm trường")
         return found
 
+    def scalars_or_records(self, name: str, allowed: tuple[str, ...]) -> list[Scalar | Record]:
+        """Return a field's list whose items are single values or records; what is neither is noted and left out."""
+        found: list[Scalar | Record] = []
+        for item in self._items(name):
+            if isinstance(item, Mapping):
+                found.append(Record(item, self._notes, allowed, name))
+            elif isinstance(item, Scalar) and item.value:
+                found.append(item)
+            else:
+                self._wrong(name, item, "danh sách các giá trị hoặc nhóm trường")
+        return found
+
     def record(self, name: str, allowed: tuple[str, ...]) -> Record | None:
         """Return a field that is a record, None where it is a single value or missing."""
         node = self._fields.get(name)

@@ -175,6 +175,7 @@ class TaskNode:
     deadlines: tuple[Deadline, ...]
     links: tuple[LinkView, ...]
     children: tuple[TaskNode, ...]
+    teaching: Excerpt | None = None  # the words by which it asks for something to be brought into teaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way of narrowing: kind, organ, year, term, held."""
+    """A way of narrowing: kind, organ, year, term, theme, programme, held."""
 
     name: str
     label: str
@@ -236,6 +237,8 @@ class Filters:
     organ: str | None = None
     year: str | None = None
     term: str | None = None  # id of terms.yaml
+    theme: str | None = None  # ids of topics.yaml
+    programme: str | None = None
     issued_from: str | None = None
     issued_to: str | None = None
     held: bool | None = None
@@ -264,7 +267,8 @@ class Hit:
 class QueryFilter:
     """A narrowing that was read from the question itself.
 
-    `name`: kind, organ, year, term or task. Any of `values` (ids) passes, or a day from `lowest` to `highest`.
+    `name`: kind, organ, year, term, theme, programme or task. Any of `values` (ids) passes, or a day from `lowest` to
+    `highest`.
     """
 
     name: str

@@ -205,9 +205,12 @@ class CascadeChain:
 
 @dataclass(frozen=True, slots=True)
 class Cascade:
-    """Which of a plan's documents carries out which. `alone`: cited ones of which no such relation is recorded."""
+    """Which of some documents carries out which: those of a plan, with the plan itself, or of a topic (no `plan`).
 
-    plan: DocumentSummary
+    `alone`: those of which no such relation is recorded.
+    """
+
+    plan: DocumentSummary | None
     tiers: tuple[CascadeTier, ...]
     chains: tuple[CascadeChain, ...]
     alone: tuple[CascadeNode, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.views import DocumentView
+from indexer.views.topics import TopicMark
 
 _KEY: Final = re.compile(r"([a-z0-9][a-z0-9-]{0,119})(?::([\w.~-]{1,60}))?")
 
@@ -46,10 +47,12 @@ class Material:
     """An item with what the library holds of it.
 
     `paragraphs` are those of the place, in the corpus's Markdown without heading marks; none for a whole document,
-    which is gathered as a reference.
+    which is gathered as a reference. `topics` are those of the place's own words; where these name no theme, also
+    those of the document.
     """
 
     item: Item
     document: DocumentView
     spot: Spot | None = None
     paragraphs: tuple[str, ...] = ()
+    topics: tuple[TopicMark, ...] = ()

@@ -1,4 +1,4 @@
-"""The controlled vocabulary: kinds, organs, terms, symbols, abbreviations, roles and relations as objects.
+"""The controlled vocabulary: kinds, organs, terms, symbols, abbreviations, roles, relations and topics as objects.
 
 The program's own vocabulary is data (`corpus/vocabulary/*.yaml`; an installed program carries a copy). A
 library may add entries in files of the same names; an entry that the program has already stays the program's,
@@ -18,7 +18,9 @@ from indexer.vocabulary.entries import Organ
 from indexer.vocabulary.entries import RelationType
 from indexer.vocabulary.entries import RoleWords
 from indexer.vocabulary.entries import Symbol
+from indexer.vocabulary.entries import TeachingWords
 from indexer.vocabulary.entries import Term
+from indexer.vocabulary.entries import Topic
 from indexer.vocabulary.files import library_vocabulary
 from indexer.vocabulary.files import program_vocabulary
 from indexer.vocabulary.files import program_vocabulary_files
@@ -34,7 +36,9 @@ __all__ = [
     "RelationType",
     "RoleWords",
     "Symbol",
+    "TeachingWords",
     "Term",
+    "Topic",
     "Vocabulary",
     "library_vocabulary",
     "program_vocabulary",

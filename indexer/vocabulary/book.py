@@ -19,7 +19,9 @@ from indexer.vocabulary.entries import Organ
 from indexer.vocabulary.entries import RelationType
 from indexer.vocabulary.entries import RoleWords
 from indexer.vocabulary.entries import Symbol
+from indexer.vocabulary.entries import TeachingWords
 from indexer.vocabulary.entries import Term
+from indexer.vocabulary.entries import Topic
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +42,8 @@ class Vocabulary:
     drafting: Mapping[str, DraftingRules] = field(default_factory=dict)
     endings: Mapping[str, Ending] = field(default_factory=dict)
     dated_numbers: Mapping[str, DatedNumber] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    teaching: Mapping[str, TeachingWords] = field(default_factory=dict)
 
     @cached_property
     def kind_by_name(self) -> Mapping[str, Kind]:

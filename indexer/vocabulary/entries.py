@@ -149,3 +149,33 @@ class DatedNumber:
     issuer: str
     issued: str
     examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A theme, or a training programme (`sort`: theme | programme), and what suggests it.
+
+    `words` suggest it anywhere, `headings` in a title or heading only; what lies in one of `against` suggests nothing.
+    """
+
+    id: str
+    sort: str
+    name: str
+    words: tuple[str, ...]
+    headings: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeachingWords:
+    """How a task asks for something to be brought into teaching: a verb, a link and a place in one clause."""
+
+    id: str
+    name: str
+    verbs: tuple[str, ...]
+    links: tuple[str, ...]
+    places: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()

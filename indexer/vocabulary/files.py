@@ -29,7 +29,9 @@ from indexer.vocabulary.entries import Organ
 from indexer.vocabulary.entries import RelationType
 from indexer.vocabulary.entries import RoleWords
 from indexer.vocabulary.entries import Symbol
+from indexer.vocabulary.entries import TeachingWords
 from indexer.vocabulary.entries import Term
+from indexer.vocabulary.entries import Topic
 
 _PACKAGED: Final = Path(__file__).parent.parent / "_vocabulary"
 _IN_CHECKOUT: Final = Path(__file__).parent.parent.parent / "corpus" / "vocabulary"
@@ -45,6 +47,8 @@ _SECTIONS: Final[Mapping[str, type]] = {
     "drafting": DraftingRules,
     "endings": Ending,
     "dated_numbers": DatedNumber,
+    "topics": Topic,
+    "teaching": TeachingWords,
 }
 
 

@@ -20,13 +20,14 @@ from webapp.routes import plans
 from webapp.routes import reviews
 from webapp.routes import search
 from webapp.routes import texts
+from webapp.routes import topics
 from webapp.routes import updates
 from webapp.settings import Settings
 
 
 def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`."""
-    reading = (home, documents, numbers, plans, assignments, matrices, pictures, updates, lists, gaps)
+    reading = (home, documents, numbers, plans, assignments, matrices, pictures, updates, lists, topics, gaps)
     for area in (*reading, materials, reviews, accounts, api, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))

@@ -102,6 +102,18 @@ def organ_tasks(identifier: str) -> Response:
     return jsonify(kb().tasks_of(identifier))
 
 
+@area.get("/topics")
+def topics() -> Response:
+    """Answer with all themes and training programmes and what the library holds of each."""
+    return jsonify({"topics": kb().topics()})
+
+
+@area.get("/topics/<identifier>")
+def topic(identifier: str) -> Response:
+    """Answer with one topic: documents newest first, tasks and passages, each with the reasons for it."""
+    return jsonify(kb().topic(identifier))
+
+
 @area.get("/plans/<identifier>/tasks")
 def tasks(identifier: str) -> AnyResponse:
     """Answer with a plan's task tree and its links, with the keys of `cancu tasks --json`."""

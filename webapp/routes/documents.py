@@ -22,6 +22,7 @@ from indexer.views import RelatedDocument
 from indexer.views import RelationView
 from indexer.views.desk import Validity
 from indexer.views.material import Spot
+from indexer.views.topics import TopicMark
 from webapp import addresses
 from webapp.blocks import TextBlock
 from webapp.blocks import text_blocks
@@ -78,6 +79,7 @@ class DocumentPage(Page):
     related: tuple[RelatedDocument, ...]
     citing: Citing
     validity: Validity
+    topics: tuple[TopicMark, ...]
     scheme: Markup  # empty where nothing is linked with the document
 
 
@@ -103,6 +105,7 @@ def document(identifier: str) -> str | Response:
         related=library.related(view),
         citing=citing(view),
         validity=library.validities([identifier])[identifier],
+        topics=library.topics_of(identifier).get("", ()),
         scheme=scheme_picture(view),
     )
     return render("document.html", page)

@@ -28,11 +28,10 @@ from indexer.export.pack_pptx import pack_pptx
 from indexer.views.material import Material
 from indexer.views.material import parse_item
 from webapp import addresses
-from webapp.baskets import AS_ORDERED
-from webapp.baskets import BY_LEVEL
 from webapp.baskets import MOST_ITEMS
 from webapp.baskets import MOST_NOTE
 from webapp.baskets import MOST_TITLE
+from webapp.baskets import ORDERS
 from webapp.baskets import Basket
 from webapp.baskets import Gathered
 from webapp.baskets import basket_of
@@ -68,7 +67,7 @@ class MaterialsPage(Page):
     paragraphs: dict[str, tuple[Markup, ...]]
     gone: tuple[Gathered, ...]
     share: str
-    by_level: bool
+    order: str
     most_items: int
     most_note: int
     most_title: int
@@ -133,7 +132,7 @@ def _page(basket: Basket) -> str:
         },
         gone=gone,
         share=f"{request.host_url.rstrip('/')}{address}" if len(address) <= _LONGEST_ADDRESS else "",
-        by_level=basket.order == BY_LEVEL,
+        order=basket.order,
         most_items=MOST_ITEMS,
         most_note=MOST_NOTE,
         most_title=MOST_TITLE,
@@ -163,7 +162,7 @@ def _found(basket: Basket) -> tuple[Basket, list[Chosen], tuple[Gathered, ...]]:
 
 
 def _pack(basket: Basket, found: list[Chosen]) -> Pack:
-    return make_pack(found, basket.title, today(), kb().vocabulary, by_level=basket.order != AS_ORDERED)
+    return make_pack(found, basket.title, today(), kb().vocabulary, ORDERS[basket.order])
 
 
 def _file(basket: Basket, form: str) -> Response:

@@ -13,7 +13,9 @@ from werkzeug.wrappers import Response
 from indexer.views import DocumentSummary
 from indexer.views.desk import Cascade
 from webapp import addresses
+from webapp.cascade_picture import CascadeRow
 from webapp.cascade_picture import cascade_picture
+from webapp.cascade_picture import cascade_rows
 from webapp.knowledge import kb
 from webapp.pages import Page
 from webapp.pages import render
@@ -22,16 +24,6 @@ from webapp.timeline_picture import timeline_items
 from webapp.timeline_picture import timeline_picture
 
 area: Final = Blueprint("pictures", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class CascadeRow:
-    """A line of the table behind the cascade: what carries out what, and how."""
-
-    lower: DocumentSummary
-    label: str
-    upper: DocumentSummary
-    date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +55,8 @@ def pictures(identifier: str) -> str | Response:
         cited=len(view.cited),
         cascade=cascade,
         cascade_drawn=cascade_picture(cascade),
-        cascade_rows=tuple(_rows(cascade)),
+        cascade_rows=cascade_rows(cascade),
         timeline=items,
         timeline_drawn=timeline_picture(items),
     )
     return render("pictures.html", page)
-
-
-def _rows(cascade: Cascade) -> list[CascadeRow]:
-    return [
-        CascadeRow(names[edge.lower], edge.label, names[edge.upper], edge.date)
-        for chain in cascade.chains
-        for names in ({node.document.id: node.document for node in chain.nodes},)
-        for edge in chain.edges
-    ]

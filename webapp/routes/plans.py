@@ -19,6 +19,10 @@ from indexer.views import TaskNode
 from indexer.views import TaskView
 from indexer.views.desk import Update
 from indexer.views.desk import Validity
+from indexer.views.topics import Reason
+from indexer.views.topics import TopicMark
+from indexer.views.topics import TopicName
+from indexer.views.topics import TopicSort
 from webapp import addresses
 from webapp.blocks import Letter
 from webapp.blocks import TaskBlock
@@ -55,6 +59,17 @@ class PlanPage(Page):
     validities: Mapping[str, Validity]
     updates: tuple[Update, ...]
     citing: Citing
+    topics: tuple[PlanTopic, ...]
+    teaching: tuple[TaskNode, ...]  # tasks that ask for something to be brought into teaching
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTopic:
+    """A topic of a plan's tasks. `whole`: why the plan itself belongs to it, if it does; `tasks`: how many do."""
+
+    topic: TopicName
+    whole: tuple[Reason, ...]
+    tasks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,7 @@ class TaskPage(Page):
     organs: tuple[OrganParts, ...]  # of the task and everything below it
     deadlines: tuple[Deadline, ...]
     citing: Citing
+    topics: tuple[TopicMark, ...]
 
 
 @area.get("/ke-hoach")
@@ -100,6 +116,8 @@ def plan(identifier: str) -> str | Response:
         validities=library.validities([document.id for document in view.cited]),
         updates=library.updates(identifier),
         citing=citing(view.document),
+        topics=_topics(library.topics_of(identifier)),
+        teaching=tuple(node for root in view.tasks for node in subtree(root) if node.teaching),
     )
     return render("plan.html", page)
 
@@ -120,8 +138,19 @@ def task(identifier: str, task_id: str) -> str | Response:
         organs=_organs(view.node),
         deadlines=_deadlines(view.node),
         citing=citing(library.document(identifier), view.node.place),
+        topics=library.task_topics(view),
     )
     return render("task.html", page)
+
+
+def _topics(marks: Mapping[str, tuple[TopicMark, ...]]) -> tuple[PlanTopic, ...]:
+    found: dict[str, PlanTopic] = {}
+    for place, given in marks.items():
+        for mark in given:
+            known = found.get(mark.topic.id, PlanTopic(mark.topic, (), 0))
+            added = replace(known, tasks=known.tasks + 1) if place else replace(known, whole=mark.reasons)
+            found[mark.topic.id] = added
+    return tuple(sorted(found.values(), key=lambda item: (item.topic.sort is TopicSort.PROGRAMME, -item.tasks)))
 
 
 def _documents(node: TaskNode) -> set[str]:

@@ -27,6 +27,8 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "organ": "co-quan",
     "year": "nam",
     "term": "khoa",
+    "theme": "chu-de",
+    "programme": "chuong-trinh",
     "held": "toan-van",
 }
 _YEAR: Final = re.compile(r"/(?:19|20)\d\d(?:/|$)")

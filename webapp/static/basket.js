@@ -3,6 +3,7 @@
   "use strict";
   var STORE = "tu-lieu";
   var SENT = "tu-lieu-gui"; // when this browser's own pack was last sent to be shown
+  var ORDERS = ["cap", "chu-de", "tay"];
   var MOST = 500;
   var LONGEST_ADDRESS = 8000;
   var status = null;
@@ -20,7 +21,7 @@
   function load() {
     try {
       var pack = JSON.parse(window.localStorage.getItem(STORE));
-      return valid(pack) ? { ten: String(pack.ten || ""), xep: pack.xep === "tay" ? "tay" : "cap", muc: pack.muc } : empty();
+      return valid(pack) ? { ten: String(pack.ten || ""), xep: ORDERS.indexOf(pack.xep) > 0 ? pack.xep : "cap", muc: pack.muc } : empty();
     } catch (error) {
       return empty();
     }
@@ -106,6 +107,27 @@
     }
   }
 
+  // All of a topic at once: the link's address names every item, and the name of a pack that has none yet.
+  function gatherAll(event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    var wanted = new URLSearchParams(event.currentTarget.search);
+    var pack = load();
+    var before = pack.muc.length;
+    merged(pack, {
+      ten: wanted.get("ten") || "",
+      muc: wanted.getAll("m").map(function (key) {
+        return [key, ""];
+      })
+    });
+    if (save(pack)) {
+      event.preventDefault();
+      showState();
+      say("Đã thêm " + (pack.muc.length - before) + " mục vào tư liệu: có " + pack.muc.length + " mục.");
+    }
+  }
+
   function address(pack) {
     var pairs = [];
     function add(name, value) {
@@ -114,7 +136,7 @@
     if (pack.ten) {
       add("ten", pack.ten);
     }
-    if (pack.xep === "tay") {
+    if (pack.xep !== "cap") {
       add("xep", pack.xep);
     }
     pack.muc.forEach(function (item) {
@@ -253,6 +275,9 @@
   status = statusPlace();
   each(".gather", function (link) {
     link.addEventListener("click", toggle);
+  });
+  each("[data-gather-all]", function (link) {
+    link.addEventListener("click", gatherAll);
   });
   var form = document.querySelector("[data-basket]");
   if (form) {

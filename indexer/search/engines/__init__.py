@@ -76,8 +76,8 @@ class EnginePassage:
 def engine_passage(passage: str, tokens: PackedTokens, attributes: Mapping[str, Sequence[str]]) -> EnginePassage:
     """Return the passage with id `passage` as engines take it in.
 
-    `attributes` are what filters ask for: the ids of `kind`, `organ` and `term`, `year`, `issued` (ISO day), and
-    "yes" for `held` and `cited` ("no" otherwise); each can hold several values.
+    `attributes` are what filters ask for: the ids of `kind`, `organ`, `term`, `theme` and `programme`, `year`,
+    `issued` (ISO day), and "yes" for `held` and `cited` ("no" otherwise); each can hold several values.
     """
     return EnginePassage(passage, {SPELLED: tokens.spelled, FOLDED: tokens.folded}, attributes)
 
