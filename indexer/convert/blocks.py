@@ -39,7 +39,8 @@ class Footnote:
 class Paragraph:
     """A paragraph; the number that the office program prints before it is its first run.
 
-    `centred`: centred paragraphs that follow each other are the lines of one title. `opens`: an empty
+    `centred`: paragraphs that are centred, or otherwise set line by line, and follow each other are the lines of
+    one title. `opens`: an empty
     paragraph stands before it.
     """
 

@@ -71,4 +71,16 @@ def _reading(path: Path, form: Format, limits: Limits) -> Reading:
         from indexer.convert.plain import read_plain  # noqa: PLC0415
 
         return read_plain(path, form)
+    if form is Format.RTF:
+        from indexer.convert.rtf import read_rtf  # noqa: PLC0415
+
+        return read_rtf(path)
+    if form is Format.DOC:
+        from indexer.convert.word97 import read_doc  # noqa: PLC0415
+
+        return read_doc(path)
+    if form is Format.PDF:
+        from indexer.convert.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(path)
     raise UnknownFormatError(path.name)

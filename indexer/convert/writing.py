@@ -34,6 +34,7 @@ _AROUND_BREAK: Final = re.compile(r"[ \t]*\n[ \t]*")
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 _LAYOUT: Final = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|(?:\A|\n)\W*noi nhan\b")
 _MOST_LAYOUT_COLUMNS: Final = 3
+_MOST_LAYOUT_ROWS: Final = 5
 
 
 class Writer:
@@ -107,15 +108,15 @@ class Writer:
 
 def is_layout(grid: Grid) -> bool:
     """Tell whether a table is no table to the eye: the two columns of a first page, or a frame."""
-    width = max((cell.column + cell.columns for row in grid.rows for cell in row), default=0)
-    if width <= 1:
+    filled = {cell.column for row in grid.rows for cell in row if plain_text(cell.blocks)}
+    if len(filled) <= 1:
         return True
-    if width > _MOST_LAYOUT_COLUMNS:
+    if not grid.ruled and len(filled) <= _MOST_LAYOUT_COLUMNS:
+        return True
+    if len(grid.rows) > _MOST_LAYOUT_ROWS:
         return False
-    if not grid.ruled:
-        return True
-    text = fold("\n".join(plain_text(cell.blocks) for row in grid.rows[:3] for cell in row))
-    return len(grid.rows) <= 4 and _LAYOUT.search(text) is not None
+    text = fold("\n".join(plain_text(cell.blocks) for row in grid.rows for cell in row))
+    return _LAYOUT.search(text) is not None
 
 
 def plain_text(blocks: Sequence[Block]) -> str:

@@ -142,7 +142,8 @@ class _Reader:
         if member is not None and (printed or not _mark_deleted(element)):
             number, font = self._numbering.next(member)
             if number.strip() and printed:
-                paragraph.runs += [Run(number, font), Run(" ")]
+                font = font or next((run.font for run in found.runs if run.font), "")
+                paragraph.runs += [Run(number, font), Run(" ", font)]
         paragraph.runs += found.runs
         for label, key in found.notes:
             note_element = self._footnotes.get(key)

@@ -23,6 +23,7 @@ _LEFT_OUT: Final = frozenset(
      "commentReference", "rt", "lastRenderedPageBreak", "softHyphen", "tblPr", "tblGrid"}
 )  # fmt: skip
 _LETTERS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_IMAGES: Final = frozenset({"blip", "imagedata"})
 _PICTURES: Final = frozenset({"drawing", "pict", "object"})
 
 
@@ -134,7 +135,7 @@ class RunReader:
         if local(element) != "AlternateContent":
             boxes = list(outer_boxes(element))
             found.boxes += boxes
-            found.pictures += not boxes
+            found.pictures += any(local(inner) in _IMAGES for inner in element.iter())
             return
         for choice in element:
             inner = Found()
@@ -143,7 +144,7 @@ class RunReader:
                 found.runs += inner.runs
                 found.boxes += inner.boxes
                 return
-        found.pictures += 1
+        found.pictures += any(local(inner) in _IMAGES for inner in element.iter())
 
 
 def outer_boxes(element: etree._Element) -> Iterator[etree._Element]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from indexer.convert.blocks import Paragraph
 from indexer.convert.blocks import Run
+from indexer.convert.encodings.capitals import with_capitals
 from indexer.convert.encodings.decoders import from_tcvn3
 from indexer.convert.encodings.decoders import from_vni
 from indexer.convert.encodings.decoders import western
@@ -20,7 +21,7 @@ from indexer.convert.encodings.recognise import fonts
 from indexer.convert.encodings.recognise import of_segment
 from indexer.views.conversion import Encoding
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_CAPITAL_FONT: Final = re.compile(r"H(?:[\s,-]*(?:Bold|Italic|Oblique|Regular|MT))*\s*$")
 _MOSTLY: Final = 0.99
 
 
@@ -59,6 +60,8 @@ def _read(runs: Sequence[Run], text: str, way: Way) -> list[Run]:
     """Read `text`, the letters of `runs`, in one go: a letter and its mark may lie in two runs."""
     source = western(text) if way.other_page else text
     found, sources = (from_tcvn3 if way.encoding is Encoding.TCVN3 else from_vni)(source)
+    if way.encoding is Encoding.TCVN3:
+        found = with_capitals(found)
     capitals = bytearray(len(found))
     starts: list[int] = []
     at = 0
@@ -68,8 +71,6 @@ def _read(runs: Sequence[Run], text: str, way: Way) -> list[Run]:
     owners = _owners(sources, starts)
     for index, owner in enumerate(owners):
         capitals[index] = runs[owner].capitals or _is_capital_font(runs[owner].font, way)
-    if way.encoding is Encoding.TCVN3:
-        _mark_capital_words(found, capitals)
     result: list[Run] = []
     for (owner, capital), indexes in groupby(range(len(found)), key=lambda index: (owners[index], capitals[index])):
         span = list(indexes)
@@ -90,18 +91,4 @@ def _owners(sources: Sequence[int], starts: Sequence[int]) -> list[int]:
 
 def _is_capital_font(font: str, way: Way) -> bool:
     # .VnTimeH, .VnArialH ...: TCVN3 has no capitals with tones, so the fonts of this family print small letters so.
-    return way.encoding is Encoding.TCVN3 and family(font) is Encoding.TCVN3 and font.rstrip().endswith("H")
-
-
-def _mark_capital_words(text: str, capitals: bytearray) -> None:
-    """Mark the small letters of a word whose other letters are capitals: its toned vowels have no capital here."""
-    for match in _WORD.finditer(text):
-        word = match.group()
-        small = [index for index, letter in enumerate(word) if letter.islower()]
-        if sum(letter.isupper() for letter in word) >= 2 and all(_has_no_capital(word[index]) for index in small):
-            for index in small:
-                capitals[match.start() + index] = True
-
-
-def _has_no_capital(letter: str) -> bool:
-    return not letter.isascii() and letter not in "ăâêôơưđ"
+    return way.encoding is Encoding.TCVN3 and family(font) is Encoding.TCVN3 and _CAPITAL_FONT.search(font) is not None

@@ -55,19 +55,24 @@ def _vni_table() -> dict[str, str]:
 _VNI: Final = _vni_table()
 _VNI_UNIT: Final = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
-#: What Windows' Vietnamese code page shows for bytes that the Western one shows otherwise.
+# What Windows' Vietnamese code page shows for bytes that the Western one shows otherwise, and what PDF files name so.
 _OTHER_PAGE: Final[Mapping[int, str]] = str.maketrans(
     {
         "Ă": "\xc3", "\u0300": "\xcc", "Đ": "\xd0", "\u0309": "\xd2", "Ơ": "\xd5", "Ư": "\xdd", "\u0303": "\xde",
         "ă": "\xe3", "\u0301": "\xec", "đ": "\xf0", "\u0323": "\xf2", "ơ": "\xf5", "ư": "\xfd", "₫": "\xfe",
-        "μ": "\xb5",
+        "μ": "\xb5", "ˉ": "\xaf", "\u2011": "\xad", "\u2010": "\xad",
     }
 )  # fmt: skip
 
 
+# PDF files give the minus for the soft hyphen, and the operator for the middle dot: letters, where they touch one.
+_MINUS: Final = re.compile("(?<=[^\\W\\d_])[\u2212\u2219\u22c5]|[\u2212\u2219\u22c5](?=[^\\W\\d_]|[\xa1-\xbf\xd7\xf7])")
+_SIGNS: Final[Mapping[str, str]] = {"\u2212": "\xad", "\u2219": "\xb7", "\u22c5": "\xb7"}
+
+
 def western(text: str) -> str:
-    """Return `text` with what the Vietnamese code page shows turned into what the Western one shows."""
-    return text.translate(_OTHER_PAGE)
+    """Return `text` with letters taken for those of another code page turned into the Western ones of their bytes."""
+    return _MINUS.sub(lambda match: _SIGNS[match.group()], text.translate(_OTHER_PAGE))
 
 
 def from_tcvn3(text: str) -> tuple[str, list[int]]:

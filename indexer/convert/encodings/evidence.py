@@ -36,8 +36,8 @@ READINGS: Final[Mapping[tuple[Encoding, bool], Callable[[str], str]]] = {
     (Encoding.UNICODE, False): read_unicode,
     (Encoding.TCVN3, False): lambda text: from_tcvn3(text)[0],
     (Encoding.VNI, False): lambda text: from_vni(text)[0],
-    (Encoding.TCVN3, True): lambda text: from_tcvn3(western(text))[0],
-    (Encoding.VNI, True): lambda text: from_vni(western(text))[0],
+    (Encoding.TCVN3, True): lambda text: from_tcvn3(text)[0],
+    (Encoding.VNI, True): lambda text: from_vni(text)[0],
 }
 
 
@@ -57,9 +57,11 @@ class Evidence:
 def weigh(text: str) -> dict[tuple[Encoding, bool], Evidence]:
     """Return the evidence for each way in which `text` can be stored; the second key: through the other code page."""
     found = {}
-    marked = Counter(word for word in _WORD.findall(text) if not word.isascii())
+    usual, other = _marked(text), western(text)
+    others = _marked(other) if other != text else None
     for way, read in READINGS.items():
-        if not marked or (way[1] and all(western(word) == word for word in marked)):
+        marked = others if way[1] else usual
+        if not marked:
             continue
         right = wrong = 0
         for word, count in marked.items():
@@ -67,6 +69,10 @@ def weigh(text: str) -> dict[tuple[Encoding, bool], Evidence]:
             right, wrong = right + good * count, wrong + bad * count
         found[way] = Evidence(right, wrong)
     return found
+
+
+def _marked(text: str) -> Counter[str]:
+    return Counter(word for word in _WORD.findall(text) if not word.isascii())
 
 
 def _judge(word: str, *, plain: bool) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -24,7 +25,8 @@ class Way:
 
 UNICODE: Final = Way()
 _FEW: Final = 3  # so many words settle a paragraph's encoding against its font's
-_FAMILIES: Final = ((".vn", Encoding.TCVN3), ("vni", Encoding.VNI))
+_TCVN3_FONT: Final = re.compile(r"[@\s]*\.?[Vv]n[A-Z]")  # .VnTime; in PDF files VnTime
+_VNI_FONT: Final = re.compile(r"[@\s]*VNI", re.IGNORECASE)
 
 
 def fonts(paragraphs: Sequence[Paragraph]) -> dict[str, Way]:
@@ -63,8 +65,9 @@ def _by_family(font: str, settled: Mapping[str, Way]) -> Way:
 
 def family(font: str) -> Encoding | None:
     """Return the encoding for which fonts of this name were made: a hint and no proof."""
-    name = font.lower().lstrip("@ ")
-    return next((encoding for start, encoding in _FAMILIES if name.startswith(start)), None)
+    if _TCVN3_FONT.match(font):
+        return Encoding.TCVN3
+    return Encoding.VNI if _VNI_FONT.match(font) else None
 
 
 def settle(text: str) -> Way | None:
