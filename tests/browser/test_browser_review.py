@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
@@ -66,3 +68,24 @@ def test_neither_form_nor_result_scrolls_sideways_nor_needs_scripts(browser: Bro
     assert box is not None
     assert box["width"] <= width
     context.close()
+
+
+def test_the_button_says_that_it_is_at_work_until_the_answer_comes(page: Page) -> None:
+    page.goto("/ra-soat")
+    page.get_by_label("Nội dung dự thảo").fill(PLAN)
+    # Pressed from within, twice: the answer to the first press has not come then.
+    said = page.evaluate(
+        """() => {
+          const said = [];
+          window.addEventListener("submit", (event) => said.push(event.defaultPrevented));
+          const button = document.querySelector("[data-busy]");
+          button.click();
+          said.push(button.textContent);
+          button.click();
+          return said;
+        }"""
+    )
+    assert said == [False, "Đang rà soát…", True]
+    expect(page.get_by_role("heading", name=re.compile("^Căn cứ của dự thảo"))).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("button", name="Rà soát", exact=True)).to_be_visible()

@@ -31,12 +31,12 @@ def test_the_right_first_hit(page: Page, question: str, first: str, marked: str 
     hit = page.locator(".entry").first
     expect(hit.locator(".entry-number")).to_have_text(first)
     if marked:
-        expect(page.locator(".hits mark", has_text=marked).first).to_be_visible()
+        expect(page.locator("[data-results] mark", has_text=marked).first).to_be_visible()
 
 
 def test_conclusions_of_the_year_come_first(page: Page) -> None:
     search(page, "loại:kết luận 2021")
-    years = [text.split("/")[-1] for text in page.locator(".hits time").all_inner_texts()]
+    years = [text.split("/")[-1] for text in page.locator("[data-results] time").all_inner_texts()]
     assert years[:2] == ["2021", "2021"]
     expect(page.get_by_text("loại văn bản: kết luận")).to_be_visible()
 
@@ -96,3 +96,42 @@ def test_the_page_works_without_scripts(browser: Browser, site: str) -> None:
     page.get_by_role("search").get_by_role("button", name="Tìm").click()
     expect(page.locator(".entry-number").first).to_have_text("35-NQ/TW")
     window.close()
+
+
+def test_arrows_go_through_the_results(page: Page) -> None:
+    page.goto("/tim?q=h%E1%BB%8Dc+t%E1%BA%ADp")
+    titles = page.locator("[data-results] .entry-title a")
+    page.keyboard.press("ArrowDown")
+    expect(titles.nth(0)).to_be_focused()
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+    expect(titles.nth(6)).to_be_focused()
+    expect(titles.nth(6)).to_be_in_viewport()
+    page.keyboard.press("ArrowUp")
+    expect(titles.nth(5)).to_be_focused()
+    # From another link of a result as well.
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(titles.nth(6)).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.locator("main").get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("/")  # a letter where one types
+    expect(page.locator("main").get_by_role("combobox")).to_have_value("/")
+
+
+def test_arrows_end_at_the_box_above_and_at_the_last_result(page: Page) -> None:
+    page.goto("/tim?q=nq35")
+    titles = page.locator("[data-results] .entry-title a")
+    titles.last.focus()
+    page.keyboard.press("ArrowDown")
+    expect(titles.last).to_be_focused()
+    titles.first.focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("main").get_by_role("combobox")).to_be_focused()
+
+
+def test_a_result_that_has_the_focus_opens_with_enter(page: Page) -> None:
+    page.goto("/tim?q=nq35")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nghị quyết 35-NQ/TW")

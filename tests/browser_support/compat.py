@@ -60,7 +60,7 @@ _PLACES = {
     ("css", "at-rule"): ("css.at-rules.{name}",),
     ("css", "media"): ("css.at-rules.media.{name}", "css.at-rules.media.{plain}"),
     ("js", "global"): ("javascript.builtins.{name}", "api.{name}", "api.Window.{name}"),
-    ("js", "member"): ("api.{name}", "javascript.builtins.{name}"),
+    ("js", "member"): ("api.{name}", "javascript.builtins.{name}", "css.properties.{kebab}"),  # element.style.minWidth
     ("html", "element"): ("html.elements.{name}", "svg.elements.{name}"),
     ("html", "input"): ("html.elements.input.type_{name}",),
     ("html", "attribute"): (
@@ -96,6 +96,7 @@ def _entries(data: Data, feature: str) -> tuple[str, list[Data]]:
 
 def _paths(data: Data, area: str, what: str, rest: list[str], prefix: str) -> Iterator[str]:
     names = {"name": rest[0], "prefixed": prefix + rest[0], "second": rest[-1], "under": rest[-1].replace("-", "_")}
+    names["kebab"] = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in rest[0])
     names["plain"] = rest[0].removeprefix("max-").removeprefix("min-")
     yield from (place.format_map(names) for place in _PLACES.get((area, what), ()))
     if (area, what) == ("js", "syntax") and rest[0] in _SYNTAX:

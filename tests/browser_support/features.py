@@ -12,6 +12,7 @@ import tree_sitter_javascript
 from tinycss2.ast import Node
 
 _JAVASCRIPT = tree_sitter.Language(tree_sitter_javascript.language())
+_EVERYWHERE = frozenset({"class", "hidden", "id", "lang", "role", "tabindex", "title"})  # attributes of any element
 _DECLARED_IN = {"variable_declarator": "name", "function_declaration": "name", "catch_clause": "parameter"}
 
 
@@ -156,7 +157,7 @@ class _Page(HTMLParser):
         for name, value in attrs:
             if name.startswith(("data-", "aria-")):
                 continue
-            self.found.add(f"html attribute {tag} {name}")
+            self.found.add(f"html attribute {'*' if name in _EVERYWHERE else tag} {name}")
             if tag == "input" and name == "type":
                 self.found.add(f"html input {value}")
 
