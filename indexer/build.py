@@ -6,8 +6,11 @@ import hashlib
 import importlib.util
 import os
 import time
+from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +37,7 @@ from indexer.vocabulary import program_vocabulary_files
 _FEW: Final = 10  # changed files after which a generation is always brought up to them rather than built
 _DOCUMENTS: Final = (f"{PLANS}/", f"{DIRECTIVES}/")
 _CACHE: Final = "segments.cache"  # in the data folder: words of lines already segmented
+_LEFT_OUT: Final = "?"  # among a generation's sources: which documents it leaves out (no path looks like it)
 _WORDS: Final = "pyvi"  # the package whose model decides on words
 
 
@@ -70,19 +74,67 @@ def build(
     with generations.build_lock(data_folder):
         if full:
             (data_folder / _CACHE).unlink(missing_ok=True)
-        base = None if full else _base(data_folder, program, engine, signs)
-        folder = generations.new_generation(data_folder)
+        work = _Work(corpus_folder, data_folder / _CACHE, program, corpus, engine, full, progress)
+        with work.generation(data_folder, signs) as made:
+            internal = _internal(generations.generation_folder(data_folder, made.name))
+            if internal:
+                _build_public(work, data_folder / generations.PUBLIC, signs, internal)
+            whole = replace(made, internal=len(internal))
+            generations.publish(data_folder, whole)
+        if not internal:
+            generations.discard(data_folder / generations.PUBLIC)
+        generations.remove_old(data_folder)
+    return _report(whole, started, built=True)
+
+
+def _internal(folder: Path) -> Mapping[str, str]:
+    from indexer.catalogue.circulation import internal_documents  # noqa: PLC0415 (as in `_write`)
+
+    return internal_documents(folder)
+
+
+def _build_public(work: _Work, data: Path, signs: Mapping[str, str], internal: Mapping[str, str]) -> None:
+    """Make and publish the generation without the documents `internal` (paths by id), in a data folder of its own.
+
+    It is published before the one with them: what has become internal just now is hidden first.
+    """
+    paths = set(internal.values())
+    public = {path: sign for path, sign in signs.items() if path not in paths}
+    # Which documents are left out is a source as well: where that changes, everything is made anew.
+    public[_LEFT_OUT] = hashlib.sha256("\n".join(sorted(internal)).encode()).hexdigest()
+    with work.generation(data, public, frozenset(internal)) as made:
+        generations.publish(data, made)
+    generations.remove_old(data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the generations of one build have in common."""
+
+    corpus_folder: Path
+    cache: Path
+    program: str
+    corpus: str
+    engine: str
+    full: bool
+    progress: Progress
+
+    @contextmanager
+    def generation(
+        self, data: Path, signs: Mapping[str, str], internal: frozenset[str] | None = None
+    ) -> Iterator[Manifest]:
+        """Give the manifest of a generation newly written in `data`, to be published; it goes where that fails."""
+        base = None if self.full else _base(data, self.program, self.engine, signs)
+        folder = generations.new_generation(data)
         try:
-            places = Places(folder, corpus_folder, data_folder / _CACHE, _seen_from(data_folder, corpus_folder))
-            counts, problems = _write(places, base, engine, progress)
+            seen = _seen_from(data, self.corpus_folder)
+            places = Places(folder, self.corpus_folder, self.cache, seen, internal)
+            counts, problems = _write(places, base, self.engine, self.progress)
             generations.write_sources(folder, signs)
-            made = Manifest(generations.FORMAT, folder.name, program, corpus, engine, counts, problems)
-            generations.publish(data_folder, made)
+            yield Manifest(generations.FORMAT, folder.name, self.program, self.corpus, self.engine, counts, problems)
         except BaseException:
             generations.discard(folder)
             raise
-        generations.remove_old(data_folder)
-    return _report(made, started, built=True)
 
 
 def _report(manifest: Manifest, started: float, *, built: bool) -> BuildReport:
@@ -184,7 +236,11 @@ def _fitting(data: Path, corpus: str, program: str, engine: str) -> Manifest | N
     except (NoIndexError, DamagedIndexError):
         return None
     fits = (manifest.corpus, manifest.program, manifest.engine) == (corpus, program, engine)
-    return manifest if fits and generations.is_intact(folder, manifest) else None
+    if not fits or not generations.is_intact(folder, manifest):
+        return None
+    if manifest.internal and _fitting(data / generations.PUBLIC, corpus, program, engine) is None:
+        return None
+    return manifest
 
 
 def _seen_from(data: Path, corpus: Path) -> str:

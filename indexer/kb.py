@@ -54,6 +54,7 @@ from indexer.views import SearchResult
 from indexer.views import Suggestion
 from indexer.views import TaskView
 from indexer.views import WantedDocument
+from indexer.views.accounts import Audience
 from indexer.views.assignments import Assignments
 from indexer.views.assignments import TasksOfOrgan
 from indexer.views.comparing import Comparable
@@ -96,10 +97,12 @@ class KnowledgeBase:
         self.generation: Final = folder.name
 
     @classmethod
-    def open(cls, data: Path, engine: str | None = None) -> KnowledgeBase:
+    def open(cls, data: Path, engine: str | None = None, *, audience: Audience = Audience.EDITORS) -> KnowledgeBase:
         """Open the current generation of a data folder, read with the text engine that built it.
 
-        `engine`, where it is named, must be that engine.
+        `engine`, where it is named, must be that engine. This is the one place where circulation is enforced: for
+        `Audience.EVERYONE` the generation is one that was made without the internal documents, so that no list, no
+        figure, no suggestion and no address can tell of them. Where that one is missing, there is none to read.
 
         Raises:
             NoIndexError: nothing was built there yet.
@@ -109,6 +112,9 @@ class KnowledgeBase:
             MissingEngineError: the engine's package is not installed (when words are searched).
         """
         folder, manifest = generations.open_current(data)
+        if manifest.internal and audience is not Audience.EDITORS:
+            data = data / generations.PUBLIC
+            folder, manifest = generations.open_current(data)
         if engine is not None and engine not in ENGINES:
             raise UnknownEngineError(engine, ENGINES)
         if engine is not None and engine != manifest.engine:

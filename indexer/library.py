@@ -7,20 +7,20 @@ from threading import Lock
 
 from indexer.building import generations
 from indexer.kb import KnowledgeBase
+from indexer.views.accounts import Audience
 
 
 class Library:
     """A data folder whose current generation may change while it is read."""
 
     def __init__(self, data: Path) -> None:
-        """Remember the folder; the first call of `current` opens its generation."""
+        """Remember the folder; the first call of `seen_by` opens its generation."""
         self._data = data
         self._lock = Lock()
-        self._state: tuple[int, int] | None = None
-        self._current: KnowledgeBase | None = None
+        self._opened: dict[Audience, tuple[object, KnowledgeBase]] = {}
 
-    def current(self) -> KnowledgeBase:
-        """Return the knowledge base of the current generation; to be asked once a request.
+    def seen_by(self, audience: Audience) -> KnowledgeBase:
+        """Return the knowledge base of the current generation as `audience` may see it; to be asked once a request.
 
         The one before is closed by the last request that holds it.
 
@@ -28,12 +28,24 @@ class Library:
             NoIndexError: nothing was built there yet.
             DamagedIndexError: the generation is broken or of another version.
         """
-        state = generations.pointer_state(self._data)
-        opened = self._current
-        if opened is not None and state == self._state:
-            return opened
+        state = self._state(audience)
+        opened = self._opened.get(audience)
+        if opened is not None and opened[0] == state:
+            return opened[1]
         with self._lock:
-            if self._current is None or state != self._state:
-                self._current = KnowledgeBase.open(self._data)
-                self._state = state
-            return self._current
+            opened = self._opened.get(audience)
+            if opened is None or opened[0] != state:
+                opened = self._opened[audience] = (state, self._open(audience))
+            return opened[1]
+
+    def _open(self, audience: Audience) -> KnowledgeBase:
+        found = KnowledgeBase.open(self._data, audience=audience)
+        # Where nothing is internal, all read the same generation: it is opened once.
+        same = (base for _state, base in self._opened.values() if base.generation == found.generation)
+        return next(same, found)
+
+    def _state(self, audience: Audience) -> object:
+        whole = generations.pointer_state(self._data)
+        if audience is Audience.EDITORS:
+            return whole
+        return whole, generations.pointer_state(self._data / generations.PUBLIC)

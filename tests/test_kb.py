@@ -29,6 +29,7 @@ from indexer.model import Standing
 from indexer.views import Filters
 from indexer.views import Named
 from indexer.views import TaskNode
+from indexer.views.accounts import Audience
 from tests.small_library import HELD
 
 PLAN = "ke-hoach-ban-thuong-vu-quan-uy-ba-dinh-2022"
@@ -453,12 +454,12 @@ def test_many_threads_ask_at_once(library: KnowledgeBase) -> None:
 def test_a_new_generation_is_seen_by_the_next_request(small_corpus: Path, tmp_path: Path) -> None:
     holder = Library(tmp_path / "var")
     with pytest.raises(NoIndexError):
-        holder.current()
+        holder.seen_by(Audience.EDITORS)
     build(small_corpus, tmp_path / "var")
-    before = holder.current()
-    assert holder.current() is before
+    before = holder.seen_by(Audience.EDITORS)
+    assert holder.seen_by(Audience.EDITORS) is before
     build(small_corpus, tmp_path / "var", full=True)
-    after = holder.current()
+    after = holder.seen_by(Audience.EDITORS)
     assert after.generation != before.generation
     # A request that still holds the one before goes on reading it.
     assert before.document(HELD).summary.id == HELD

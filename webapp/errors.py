@@ -25,6 +25,9 @@ from indexer.errors import PlanNotFoundError
 from indexer.errors import TaskNotFoundError
 from indexer.errors import TextTooLongError
 from indexer.errors import TopicNotFoundError
+from indexer.errors.accounts import EditorsOnlyError
+from indexer.errors.accounts import ForeignFormError
+from indexer.errors.accounts import NoAccountsError
 from indexer.errors.accounts import SignInRefusedError
 from indexer.errors.accounts import StateFolderError
 from indexer.errors.accounts import StateFormatError
@@ -104,6 +107,9 @@ _STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
     DamagedIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
     StateFolderError: HTTPStatus.SERVICE_UNAVAILABLE,
     StateFormatError: HTTPStatus.SERVICE_UNAVAILABLE,
+    NoAccountsError: HTTPStatus.NOT_FOUND,
+    EditorsOnlyError: HTTPStatus.FORBIDDEN,
+    ForeignFormError: HTTPStatus.FORBIDDEN,
     SignInRefusedError: HTTPStatus.FORBIDDEN,
     WrongPasswordError: HTTPStatus.FORBIDDEN,
     TooManyAttemptsError: HTTPStatus.TOO_MANY_REQUESTS,

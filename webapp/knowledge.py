@@ -11,6 +11,7 @@ from flask import g
 from indexer.kb import KnowledgeBase
 from indexer.library import Library
 from indexer.model import Role
+from webapp import visitors
 from webapp.settings import Settings
 
 _EXTENSION: Final = "cancu"
@@ -22,7 +23,9 @@ def register(app: Flask, settings: Settings) -> None:
 
 
 def kb() -> KnowledgeBase:
-    """Return the knowledge base that serves this request; a new generation is seen by the next request.
+    """Return the knowledge base that serves this request, as whoever asks may see it.
+
+    A new generation is seen by the next request.
 
     Raises:
         NoIndexError: there is no generation yet.
@@ -30,7 +33,7 @@ def kb() -> KnowledgeBase:
     """
     if "kb" not in g:
         library: Library = current_app.extensions[_EXTENSION]
-        g.kb = library.current()
+        g.kb = library.seen_by(visitors.audience())
     opened: KnowledgeBase = g.kb
     return opened
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import sys
 from typing import Final
@@ -57,6 +58,11 @@ def addresses(bound: socket.socket) -> list[str]:
     if host not in _EVERYWHERE:
         return [f"http://{f'[{host}]' if ':' in host else host}:{port}/"]
     return [f"http://{name}:{port}/" for name in dict.fromkeys(("127.0.0.1", *_own_addresses()))]
+
+
+def is_loopback(bound: socket.socket) -> bool:
+    """Tell whether a listening socket is reached from this machine alone."""
+    return ipaddress.ip_address(bound.getsockname()[0].partition("%")[0]).is_loopback
 
 
 def _own_addresses() -> list[str]:

@@ -19,6 +19,7 @@ from webapp.application import create_app
 from webapp.errors import BuildFailedError
 from webapp.ports import addresses
 from webapp.ports import free_socket
+from webapp.ports import is_loopback
 from webapp.settings import Settings
 from webapp.watching import Watch
 from webapp.watching import run_build
@@ -51,7 +52,8 @@ def serve_library(corpus: Path, data: Path, state: Path, host: str, port: int, *
             run_build(corpus, data)
             if not _has_index(data):
                 raise BuildFailedError
-        _serve(bound, Settings(data, state=state, corpus=corpus), watch, say)
+        settings = Settings(data, state=state, corpus=corpus, local=is_loopback(bound))
+        _serve(bound, settings, watch, say)
     finally:
         bound.close()
 

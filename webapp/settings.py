@@ -11,10 +11,11 @@ class Settings:
     """The settings of one site. `data` is the folder of the generations (`--data`).
 
     `state` is the folder of accounts and history (`--state`) and `corpus` that of the documents: a site without
-    either is for reading only.
+    either is for reading only. `local` says that the site answers on this machine alone.
     """
 
     data: Path
     results_per_page: int = 20
     state: Path | None = None
     corpus: Path | None = None
+    local: bool = False

@@ -7,7 +7,6 @@ gathered material, the API's texts) change nothing on the server and carry none.
 from __future__ import annotations
 
 import secrets
-from http import HTTPStatus
 from typing import Final
 
 from flask import Flask
@@ -17,56 +16,30 @@ from flask import g
 from flask import request
 
 from indexer.accounts import Accounts
+from indexer.errors.accounts import EditorsOnlyError
+from indexer.errors.accounts import ForeignFormError
+from indexer.errors.accounts import NoAccountsError
 from indexer.views.accounts import Account
-from webapp.errors import WebError
+from indexer.views.accounts import Audience
 from webapp.settings import Settings
 
 #: The field of a form in which its token stands.
 FORM_FIELD: Final = "ma-bieu-mau"
 
 _EXTENSION: Final = "cancu-accounts"
+_LOCAL: Final = "cancu-local"
+_THIS_MACHINE: Final = frozenset({"127.0.0.1", "::1", "localhost", "[::1]"})
+_THROUGH_OTHERS: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 _SESSION: Final = "cancu_session"
 _BROWSER: Final = "cancu_browser"  # a random value that the browser keeps until it is closed
 _SECRET_BYTES: Final = 24
 _LONGEST_COOKIE: Final = 100
 
 
-class NoAccountsError(WebError):
-    """The site has no accounts: pages for editors do not exist on it."""
-
-    status = HTTPStatus.NOT_FOUND
-
-    def __init__(self) -> None:
-        super().__init__("Không có trang nào ở địa chỉ này: kho này chỉ để đọc.")
-
-
-class EditorsOnlyError(WebError):
-    """Something was sent that only a signed-in editor may send."""
-
-    status = HTTPStatus.FORBIDDEN
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Phiên đăng nhập đã hết hoặc chưa đăng nhập, nên chưa có gì được ghi. "
-            "Hãy mở trang đăng nhập ở một thẻ khác, "
-            "rồi trở lại trang trước bằng nút của trình duyệt và gửi lại: những gì đã gõ vẫn còn."
-        )
-
-
-class ForeignFormError(WebError):
-    """A form's token is missing or not this browser's."""
-
-    status = HTTPStatus.FORBIDDEN
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Biểu mẫu đã cũ hoặc không do trang này gửi, nên chưa có gì được ghi: hãy mở lại trang rồi gửi lại."
-        )
-
-
 def register(app: Flask, settings: Settings) -> None:
     """Let the requests of `app` know the accounts in `settings.state`, and its templates who asks."""
     app.extensions[_EXTENSION] = Accounts(settings.state) if settings.state is not None else None
+    app.extensions[_LOCAL] = settings.local
     app.jinja_env.globals |= {
         "has_accounts": has_accounts,
         "signed_in": signed_in,
@@ -117,6 +90,25 @@ def editor() -> Account:
     if account is None:
         raise EditorsOnlyError
     return account
+
+
+def audience() -> Audience:
+    """Return for whom the answer is meant.
+
+    Internal documents are shown to signed-in editors; on a site without accounts, to whoever sits at the machine,
+    where the site answers on that machine alone.
+    """
+    if has_accounts():
+        return Audience.EDITORS if signed_in() is not None else Audience.EVERYONE
+    return Audience.EDITORS if current_app.extensions[_LOCAL] and _at_this_machine() else Audience.EVERYONE
+
+
+def _at_this_machine() -> bool:
+    # A proxy on this machine passes on the requests of others, and says so. A page of another site can have its name
+    # lead to this machine: the browser then asks under that name.
+    name = request.host.rpartition(":")[0] if request.host.rpartition(":")[2].isdecimal() else request.host
+    passed_on = any(header in request.headers for header in _THROUGH_OTHERS)
+    return request.remote_addr in _THIS_MACHINE and name in _THIS_MACHINE and not passed_on
 
 
 def session_token() -> str | None:

@@ -3,6 +3,7 @@
 data/current                 the name of the generation to read, replaced in one step
 data/generations/<name>/     catalogue.sqlite, the text index, sources.json, manifest.json
 data/build.lock              held while a process builds
+data/public/                 where there are internal documents: the same without them, for strangers
 
 A generation is complete when its manifest lies in it: the manifest is written last. Nothing in it changes later.
 """
@@ -43,6 +44,7 @@ from indexer.views import Counts
 
 FORMAT: Final = "1"
 INDEX_FOLDER: Final = "index"  # the text index, in a generation's folder
+PUBLIC: Final = "public"  # in the data folder: a data folder of generations without internal documents
 KEPT: Final = 3  # generations, the current one included
 _POINTER: Final = "current"
 _FOLDER: Final = "generations"
@@ -59,7 +61,8 @@ class Manifest:
     """What a generation was made from, and its files by name relative to its folder, with size and digest.
 
     `program` and `corpus` are fingerprints; `engine` names the text index's engine; `counts` and `problems` are
-    what the build reported.
+    what the build reported. `internal` counts the documents of limited circulation: where there are any, strangers
+    read the generation in the folder `PUBLIC` of the data folder, which was made without them.
     """
 
     format: str
@@ -69,6 +72,7 @@ class Manifest:
     engine: str
     counts: Counts
     problems: int
+    internal: int = 0
     files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 
@@ -76,13 +80,15 @@ class Manifest:
 class Places:
     """Where a build works: the new generation's folder, the corpus, and the file in which segmented lines survive.
 
-    `seen_from_data` is the way from the data folder to the corpus, which readers go to find original files.
+    `seen_from_data` is the way from the data folder to the corpus, which readers go to find original files. Where
+    `internal` names documents (by id), a generation without them is made; with None, one of everything.
     """
 
     folder: Path
     corpus: Path
     cache: Path
     seen_from_data: str
+    internal: frozenset[str] | None = None
 
 
 def generation_folder(data: Path, name: str) -> Path:

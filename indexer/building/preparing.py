@@ -115,9 +115,9 @@ class Preparation:
         """Return what follows from other documents than those it began with, by their ids."""
         return _opened(documents, _prepare(documents, self.vocabulary, self.analyzer if self._tokens else None))
 
-    def save(self) -> None:
-        """Keep the segmented lines of this library for the next build, and no others."""
-        self._segmenter.save(prune=True)
+    def save(self, *, prune: bool = True) -> None:
+        """Keep the segmented lines of this library for the next build and, with `prune`, no others."""
+        self._segmenter.save(prune=prune)
 
     def close(self) -> None:
         """Let the other processes go."""

@@ -11,7 +11,6 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from pathlib import Path
 from sqlite3 import Connection
 from typing import Final
 
@@ -63,6 +62,7 @@ from indexer.search.passages import document_passages
 from indexer.search.segment import Segmenter
 from indexer.search.token_writing import TokenUpdater
 from indexer.store import Corpus
+from indexer.store import public_part
 from indexer.store.checking import DISORDER
 from indexer.store.checking import FORMER
 from indexer.store.checking import check_documents
@@ -100,7 +100,7 @@ def update_generation(
             raise TooFarReachingError
         with open_catalogue(places.folder / FILE_NAME) as database:
             copy = CatalogueCopy(database)
-            now, problems = _Update(copy, database, places.corpus, index).run(changed, counts)
+            now, problems = _Update(copy, database, places, index).run(changed, counts)
             copy.set_meta(generation=places.folder.name, corpus=places.seen_from_data)
     except BaseException:
         index.cancel()
@@ -113,10 +113,11 @@ def update_generation(
 class _Update:
     """One update at work."""
 
-    def __init__(self, copy: CatalogueCopy, database: Connection, corpus: Path, index: EngineWriter) -> None:
+    def __init__(self, copy: CatalogueCopy, database: Connection, places: Places, index: EngineWriter) -> None:
         self._copy = copy
         self._database = database
-        self._corpus = corpus
+        self._corpus = places.corpus
+        self._internal = places.internal
         self._vocabulary = copy.vocabulary
         self._index = index
         # Few lines are new: reading the cache of all would take longer than segmenting them.
@@ -165,7 +166,8 @@ class _Update:
 
     def _load(self, paths: Iterable[str]) -> Corpus:
         there = sorted(path for path in paths if (self._corpus / path).is_file())
-        return load_files(self._corpus, there, self._vocabulary)
+        loaded = load_files(self._corpus, there, self._vocabulary)
+        return loaded if self._internal is None else public_part(loaded, self._internal)
 
     def _refuse(self, changes: Changes, removed: Collection[str]) -> None:
         """Leave to a build of everything what reaches documents that did not change."""

@@ -27,6 +27,7 @@ from indexer.search.engines import open_writer
 from indexer.search.tables import TABLES
 from indexer.search.token_writing import TokenWriter
 from indexer.store import load_corpus
+from indexer.store import public_part
 from indexer.views import Counts
 
 
@@ -37,6 +38,8 @@ def write_generation(places: Places, *, engine: str, progress: Progress) -> tupl
     """
     progress("Đọc kho văn bản", 0, 1)
     corpus = load_corpus(places.corpus)
+    if places.internal is not None:
+        corpus = public_part(corpus, places.internal)
     progress("Đọc kho văn bản", 1, 1)
     preparation = Preparation(corpus.documents.values(), corpus.vocabulary, places.cache)
     try:
@@ -52,7 +55,7 @@ def write_generation(places: Places, *, engine: str, progress: Progress) -> tupl
         write_contents(database, contents, meta)
         index = open_writer(engine, places.folder / INDEX_FOLDER)
         _write_index(index, database, contents, preparation, prepared, progress)
-    preparation.save()
+    preparation.save(prune=places.internal is None)
     return count(contents), len(contents.problems)
 
 

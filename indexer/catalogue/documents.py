@@ -34,9 +34,10 @@ SUMMARY: Final = ", ".join(
     f"d.{column}"
     for column in (
         "id", "kind", "number", "title", "issuer", "issued", "term", "held", "described", "is_plan", "citations",
+        "internal",
     )
 )  # fmt: skip
-_WIDTH: Final = 11  # columns of SUMMARY
+_WIDTH: Final = 12  # columns of SUMMARY
 _CHUNK: Final = 500  # ids in one query: below every SQLite's limit of parameters
 
 _BY_NUMBER: Final = (
@@ -97,6 +98,7 @@ class Documents:
             row[8] == 1,
             row[9] == 1,
             row[10],
+            row[11] == 1,
         )
 
     def summaries(self, ids: Collection[str]) -> dict[str, DocumentSummary]:

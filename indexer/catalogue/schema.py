@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 
 # What a list shows of a document lies in columns, in the order of `documents.SUMMARY`; what only its page shows
 # lies in `details` as JSON. `recency` is the rank in newest-first order: every list can be sorted by an integer.
@@ -33,6 +33,7 @@ CREATE TABLE documents (
   described INTEGER NOT NULL,
   is_plan INTEGER NOT NULL,
   citations INTEGER NOT NULL,
+  internal INTEGER NOT NULL,
   kinds TEXT NOT NULL,
   slug TEXT,
   recency INTEGER NOT NULL,

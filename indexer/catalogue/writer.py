@@ -164,6 +164,7 @@ def _document_row(
         described,
         is_plan(document),
         cited.get(document.id, 0),
+        document.circulation is not None,
         " ".join(dict.fromkeys(reading.value for reading in document.kind.readings)),
         slug,
         recency[document.id],

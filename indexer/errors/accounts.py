@@ -87,3 +87,30 @@ class TooManyAttemptsError(CancuError):
         wait = f"{minutes} phút" if seconds > 90 else f"{seconds} giây"
         super().__init__(f"Đăng nhập sai quá nhiều lần: hãy đợi {wait} rồi thử lại.")
         self.seconds = seconds
+
+
+class NoAccountsError(CancuError):
+    """The site has no accounts: pages for editors do not exist on it."""
+
+    def __init__(self) -> None:
+        super().__init__("Không có trang nào ở địa chỉ này: kho này chỉ để đọc.")
+
+
+class EditorsOnlyError(CancuError):
+    """Something was sent that only a signed-in editor may send."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Phiên đăng nhập đã hết hoặc chưa đăng nhập, nên chưa có gì được ghi. "
+            "Hãy mở trang đăng nhập ở một thẻ khác, "
+            "rồi trở lại trang trước bằng nút của trình duyệt và gửi lại: những gì đã gõ vẫn còn."
+        )
+
+
+class ForeignFormError(CancuError):
+    """A form's token is missing or not this browser's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Biểu mẫu đã cũ hoặc không do trang này gửi, nên chưa có gì được ghi: hãy mở lại trang rồi gửi lại."
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indexer.store.checking import check_corpus
+from indexer.store.circulation import public_part
 from indexer.store.corpus import Corpus
 from indexer.store.corpus import load_corpus
 from indexer.store.fingerprint import content_hash
@@ -21,5 +22,6 @@ __all__ = [
     "format_document",
     "init_library",
     "load_corpus",
+    "public_part",
     "save_document",
 ]

@@ -45,7 +45,8 @@ def check_documents(corpus: Corpus, known: Collection[str]) -> Iterator[Problem]
         yield from _relations(corpus, document, known)
         yield from _overrides(corpus, document, known)
         yield from _original(corpus, document)
-        if document.path not in broken and not is_canonical(corpus.folder, document):
+        as_written = document.id not in corpus.shortened and document.path not in broken
+        if as_written and not is_canonical(corpus.folder, document):
             message = "Tệp chưa ở dạng chuẩn; lệnh cancu check --fix sẽ viết lại."
             yield Problem(Severity.WARNING, "not-canonical", message, document.path, None, document.id)
 

@@ -39,7 +39,8 @@ class Corpus:
     """A corpus as loaded.
 
     `documents` are by id, in the order of their paths. `lines` gives, by document id, the line of the file on
-    which each field of the front matter stands.
+    which each field of the front matter stands. `shortened` are the ids of documents that say less here than their
+    files do (`indexer.store.circulation`).
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class Corpus:
     documents: Mapping[str, Document]
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict, repr=False)
+    shortened: frozenset[str] = frozenset()
 
     def line(self, document: str, name: str) -> int | None:
         """Return the line on which `document` states field `name`, None where it does not."""

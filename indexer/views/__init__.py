@@ -50,6 +50,7 @@ class DocumentSummary:
     described: bool  # False: known only from the texts that cite it, without a file of its own
     is_plan: bool
     citations: int
+    internal: bool = False  # of limited circulation; never among what strangers are shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """For whom an answer is meant: internal documents do not exist for everyone."""
+
+    EDITORS = "editors"  # the library's own people: signed in, or on the machine itself
+    EVERYONE = "everyone"
 
 
 @dataclass(frozen=True, slots=True)
