@@ -8,6 +8,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+_CELL = re.compile(r"(?:[^|\\]|\\.)*")
+
 # A combining sequence: a letter followed by the marks that belong to it, as decomposed files store it.
 _DECOMPOSED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 
@@ -117,3 +119,20 @@ def _same_length_nfc(text: str) -> str:
     # Scripts that compose without combining marks (Hangul) would shift offsets: they are left as they stand.
     composed = nfc(text)
     return composed if len(composed) == len(text) else text
+
+
+def table_cells(row: str) -> list[tuple[int, int]]:
+    """Return where the cells of a row of a pipe table stand in it, blanks around them left out.
+
+    "| a | b |" -> [(2, 3), (6, 7)]; a bar behind a backslash parts no cells.
+    """
+    cells: list[tuple[int, int]] = []
+    at = 1
+    while at < len(row):
+        found = _CELL.match(row, at)
+        end = found.end() if found else at
+        raw = row[at:end]
+        start = at + len(raw) - len(raw.lstrip())
+        cells.append((start, max(start, end - len(raw) + len(raw.rstrip()))))
+        at = end + 1
+    return cells

@@ -11,6 +11,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from indexer.text import collapse_blanks as collapsed
+from indexer.text import table_cells
 from indexer.views import TaskNode
 from indexer.views.material import Spot
 from webapp.citing import UNHEADED
@@ -19,6 +21,10 @@ from webapp.citing import inserts
 from webapp.citing import notes
 from webapp.rendering import Insert
 from webapp.rendering import inline
+from webapp.tables import cell
+from webapp.tables import column_names
+from webapp.tables import is_table
+from webapp.tables import table
 
 # The mark of a corpus heading stands before its marker, at the end of whatever came before.
 _HASHES: Final = re.compile(r"^[ \t]*#{1,6}[ \t]*(?=[^\s#])|^[ \t]*#{1,6}[ \t]*$", re.MULTILINE)
@@ -78,12 +84,17 @@ def task_block(text: str, node: TaskNode) -> TaskBlock:
     return _siblings(text, node.start, (node,), node.end)[0]
 
 
-def _siblings(text: str, offset: int, nodes: Sequence[TaskNode], end: int) -> tuple[TaskBlock, ...]:
+def _siblings(
+    text: str, offset: int, nodes: Sequence[TaskNode], end: int, columns: Sequence[str] = ()
+) -> tuple[TaskBlock, ...]:
     following = [*(node.start for node in nodes[1:]), end]
-    return tuple(_block(text, offset, node, until) for node, until in zip(nodes, following, strict=True))
+    return tuple(_block(text, offset, node, until, columns) for node, until in zip(nodes, following, strict=True))
 
 
-def _block(text: str, offset: int, node: TaskNode, until: int) -> TaskBlock:
+def _block(text: str, offset: int, node: TaskNode, until: int, columns: Sequence[str]) -> TaskBlock:
+    """Return a node as a block; `columns` are the names of the table's columns where it is a row of one."""
+    if text.startswith("|", node.start - offset):
+        return _row(text, offset, node, until, columns)
     own_notes = notes(node)
     links = [_moved(insert, offset) for insert in inserts(node, own_notes)]
     start, own_end = node.start - offset, node.own_end - offset
@@ -95,13 +106,45 @@ def _block(text: str, offset: int, node: TaskNode, until: int) -> TaskBlock:
         line_end = own_end if line_end < 0 else line_end
         heading = Markup(" ").join(paragraphs(text, body_start, line_end, links))
         body_start = line_end
+    rows_at = text.find("\n|", body_start, own_end)
+    if rows_at >= 0 and node.children and text.startswith("|", node.children[0].start - offset):
+        # Only the head of the table of tasks: each cell bears its column's name.
+        columns, own_end = column_names(text[rows_at:own_end]), rows_at
     return TaskBlock(
         node=node,
         marker=marker,
         heading=heading,
         paragraphs=paragraphs(text, body_start, own_end, links),
         notes=own_notes,
-        children=_siblings(text, offset, node.children, node.end) if node.children else (),
+        children=_siblings(text, offset, node.children, node.end, columns) if node.children else (),
+        trailing=paragraphs(text, node.end - offset, until - offset),
+    )
+
+
+def _row(text: str, offset: int, node: TaskNode, until: int, columns: Sequence[str]) -> TaskBlock:
+    """Return a row of a table of tasks: its content as heading, its other cells as paragraphs with their names."""
+    own_notes = notes(node)
+    links = [_moved(insert, offset) for insert in inserts(node, own_notes)]
+    start, own_end = node.start - offset, node.own_end - offset
+    row = text[start:own_end].rstrip()
+    heading, others = Markup(""), list[Markup]()
+    for index, (begin, end) in enumerate(table_cells(row.split("\n", 1)[0])):
+        said = row[begin:end]
+        if not said or said == node.marker:
+            continue
+        shown = cell(said, start + begin, links)
+        if not heading and collapsed(said.replace("*", "")) == node.heading:
+            heading = shown
+        else:
+            name = columns[index] if index < len(columns) else ""
+            others.append(Markup('<span class="cell-name">{}</span> {}').format(name, shown) if name else shown)
+    return TaskBlock(
+        node=node,
+        marker=node.marker,
+        heading=heading,
+        paragraphs=tuple(others),
+        notes=own_notes,
+        children=_siblings(text, offset, node.children, node.end, columns) if node.children else (),
         trailing=paragraphs(text, node.end - offset, until - offset),
     )
 
@@ -120,6 +163,8 @@ def paragraphs(
 
 def _paragraph(piece: str, start: int, end: int, links: Sequence[Insert], *, breaks: bool) -> Markup:
     inside = [_moved(link, start) for link in links if start <= link.start and link.end <= end]
+    if is_table(piece[start:end]):
+        return table(piece[start:end], inside)
     return inline(piece[start:end], inside, breaks=breaks)
 
 
@@ -129,10 +174,11 @@ def _moved(insert: Insert, by: int) -> Insert:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A heading (`level` 2 to 6) or a paragraph (`level` 0) of a held text that is no plan."""
+    """A heading (`level` 2 to 6), a paragraph or a table (`level` 0) of a held text that is no plan."""
 
     level: int
     html: Markup
+    is_table: bool = False
     spots: tuple[Spot, ...] = ()  # the parts of the text that begin in it
 
 
@@ -146,6 +192,8 @@ def text_blocks(body: str, spots: Sequence[Spot] = (), start: int = 0, end: int 
 
 
 def _text_block(text: str, spots: tuple[Spot, ...]) -> TextBlock:
+    if is_table(text):
+        return TextBlock(0, table(text), True, spots)
     hashes = len(text) - len(text.lstrip("#"))
     # The page's own heading is the first; a text's headings stand below it.
-    return TextBlock(min(max(hashes, 2), 6) if hashes else 0, inline(text[hashes:].strip(), breaks=True), spots)
+    return TextBlock(min(max(hashes, 2), 6) if hashes else 0, inline(text[hashes:].strip(), breaks=True), False, spots)

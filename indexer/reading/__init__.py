@@ -15,6 +15,7 @@ from indexer.model import Level
 from indexer.model import Outline
 from indexer.model import Part
 from indexer.model import Task
+from indexer.reading.annexes import read_annexes
 from indexer.reading.deadlines import DeadlineReader
 from indexer.reading.header import Head
 from indexer.reading.header import read_date
@@ -32,6 +33,7 @@ from indexer.reading.spots import is_parted
 from indexer.reading.spots import paragraph_spots
 from indexer.reading.spots import spots
 from indexer.reading.structure import read_tree
+from indexer.reading.tasks import add_cells
 from indexer.reading.tasks import add_mentions
 from indexer.reading.tasks import make_tasks
 from indexer.reading.tasks import own_spans
@@ -71,7 +73,8 @@ def read_outline(text: str, vocabulary: Vocabulary, issuer: str | None = None) -
     normalized = normalize(text)
     lines = read_lines(normalized.text)
     head = read_head(lines, vocabulary)
-    tree = read_tree(lines[head.body :])
+    annexes = read_annexes(lines[head.body :])
+    tree = read_tree(annexes.others)
     words = words_of(tree.nodes, normalized.text)
     names = organ_names(vocabulary)
     header = _header(head, tree, _acting(tree, words, OrganReader(vocabulary, names, issuer)))
@@ -80,7 +83,13 @@ def read_outline(text: str, vocabulary: Vocabulary, issuer: str | None = None) -
     organs = OrganReader(vocabulary, names, issuer)
     deadlines = DeadlineReader(vocabulary, header.issued)
     tasks = make_tasks(tree.nodes, text, normalized)
-    return Outline(header, add_mentions(tasks, tree.nodes, words, text, normalized, organs, deadlines))
+    found = add_mentions(tasks, tree.nodes, words, text, normalized, organs, deadlines)
+    rows = make_tasks((row.node for row in annexes.tasks), text, normalized)
+    found += tuple(
+        add_cells(task, row, normalized.text, text, normalized, organs, deadlines)
+        for task, row in zip(rows, annexes.tasks, strict=True)
+    )
+    return Outline(header, tuple(sorted(found, key=lambda task: (task.start, -task.end))))
 
 
 def read_parts(text: str, vocabulary: Vocabulary) -> tuple[Task, ...]:
@@ -90,7 +99,9 @@ def read_parts(text: str, vocabulary: Vocabulary) -> tuple[Task, ...]:
     """
     normalized = normalize(text)
     lines = read_lines(normalized.text)
-    return make_tasks(read_tree(lines[read_head(lines, vocabulary).body :]).nodes, text, normalized)
+    annexes = read_annexes(lines[read_head(lines, vocabulary).body :])
+    nodes = [*read_tree(annexes.others).nodes, *(row.node for row in annexes.tasks)]
+    return make_tasks(sorted(nodes, key=lambda node: (node.start, -node.end)), text, normalized)
 
 
 def _header(head: Head, tree: Tree, acting: str | None) -> Header:

@@ -24,6 +24,9 @@ _AND: Final = re.compile(r"\s{0,4}(?:,|;|và|,\s{1,4}và|&|cùng)\s{0,4}")
 # How far around a name the words that say something of it are looked for.
 _REACH: Final = 120
 
+# The members of a list in a cell; a dash may open each.
+_LISTED: Final = re.compile(r"(?<=[,;\n-])\s*[^\s,;-][^,;\n]*|\A\s*[^\s,;-][^,;\n]*")
+
 _TERM_FOLLOWS: Final = re.compile(r"\(?(?:khóa|khoá) [IVXLC\d]")
 # "Đơn vị chủ trì: Sở Nội vụ" is a label; the organ stands behind it.
 _LABEL: Final = re.compile(r"(?:chủ trì|phối hợp|thực hiện)[^.;:]{0,40}:")
@@ -79,6 +82,16 @@ class OrganReader:
             elif part is None and self._is_issuer(before, after):
                 continue
             found += [self._mention(words.text, name, part) for name in group if part is not None or not name.general]
+        return tuple(found)
+
+    def listed(self, text: str, part: Part) -> tuple[OrganMention, ...]:
+        """Return the organs of a text that is nothing but a list of them, such as a table's cell, each with `part`."""
+        found: list[OrganMention] = []
+        for match in _LISTED.finditer(text):
+            letters = match.group().strip()
+            start = match.start() + match.group().index(letters)
+            organ = self._names.organ(letters, self._issuer)
+            found.append(OrganMention(letters, start, start + len(letters), organ, part))
         return tuple(found)
 
     def _part_of_subject(self, imperative: str) -> Part | None:

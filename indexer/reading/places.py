@@ -9,6 +9,7 @@ from typing import Final
 
 from indexer.model import Level
 from indexer.model import Task
+from indexer.reading.annexes import ANNEX
 
 # Markers that name their node themselves.
 _NAMED: Final = re.compile(r"(?:Phần|Chương|Điều)\b", re.IGNORECASE)
@@ -70,6 +71,10 @@ def _step(task: Task, parent: Task | None) -> str:
 def _head(task: Task, parent: Task | None) -> str:
     if task.level is Level.PREAMBLE:
         return "phần căn cứ"
+    if task.id.startswith(ANNEX):
+        annex, _, row = task.id.partition(".")
+        number = f"Phụ lục {annex.removeprefix(ANNEX)}"
+        return f"{number}, dòng {row}" if row else number
     if _NAMED.match(task.marker):
         return task.marker.rstrip(" .:-–").capitalize() if task.marker.isupper() else task.marker.rstrip(" .:-–")
     if parent is not None and parent.marker.startswith(("Điều", "ĐIỀU")):

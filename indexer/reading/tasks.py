@@ -9,9 +9,11 @@ from typing import Final
 from typing import TypeVar
 
 from indexer.model import Deadline
+from indexer.model import DeadlineKind
 from indexer.model import OrganMention
 from indexer.model import Span
 from indexer.model import Task
+from indexer.reading.annexes import AnnexTask
 from indexer.reading.deadlines import DeadlineReader
 from indexer.reading.nodes import Node
 from indexer.reading.organs import OrganReader
@@ -87,6 +89,29 @@ def add_mentions(
         times = tuple(_placed(item, node.start, source, normalized) for item in deadlines.read(said.text, said.quoted))
         found.append(replace(task, organs=named, deadlines=times))
     return tuple(found)
+
+
+def add_cells(
+    task: Task,
+    found: AnnexTask,
+    text: str,
+    source: str,
+    normalized: NormalizedText,
+    organs: OrganReader,
+    deadlines: DeadlineReader,
+) -> Task:
+    """Return the task of an annex's row with the organs and times of its cells; `text` is the normal form."""
+    named = [
+        _placed(item, cell.start, source, normalized)
+        for part, cell in found.organs.items()
+        for item in organs.listed(text[cell.start : cell.end], part)
+    ]
+    times: tuple[Deadline, ...] = ()
+    if found.times is not None:
+        cell = text[found.times.start : found.times.end]
+        read = deadlines.read(cell, ()) or (Deadline(cell, 0, len(cell), DeadlineKind.DEADLINE),)
+        times = tuple(_placed(item, found.times.start, source, normalized) for item in read)
+    return replace(task, organs=tuple(sorted(named, key=lambda item: item.start)), deadlines=times)
 
 
 def _placed(mention: Mention, offset: int, source: str, normalized: NormalizedText) -> Mention:
