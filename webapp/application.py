@@ -7,6 +7,7 @@ from flask import Flask
 from webapp import assets
 from webapp import compression
 from webapp import errors
+from webapp import kept_pages
 from webapp import knowledge
 from webapp import pages
 from webapp import routes
@@ -21,6 +22,7 @@ def create_app(settings: Settings) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False  # "/ke-hoach/" is "/ke-hoach"
+    kept_pages.register(app)
     visitors.register(app, settings)
     knowledge.register(app, settings)
     assets.register(app)

@@ -24,7 +24,7 @@ from webapp.settings import Settings
 from webapp.watching import Watch
 from webapp.watching import run_build
 
-_THREADS: Final = 8
+THREADS: Final = 8
 
 
 def serve_library(corpus: Path, data: Path, state: Path, host: str, port: int, *, say: Callable[[str], None]) -> None:
@@ -59,7 +59,7 @@ def serve_library(corpus: Path, data: Path, state: Path, host: str, port: int, *
 
 
 def _serve(bound: socket.socket, settings: Settings, watch: Watch, say: Callable[[str], None]) -> None:
-    server = create_server(create_app(settings), sockets=[bound], threads=_THREADS, ident="cancu")
+    server = create_server(create_app(settings), sockets=[bound], threads=THREADS, ident="cancu")
     watch.start()
     for address in addresses(bound):
         say(f"Căn Cứ: {address}")
