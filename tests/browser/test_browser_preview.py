@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from playwright.sync_api import Locator
 from playwright.sync_api import Page
@@ -58,6 +59,8 @@ def test_by_keyboard(page: Page) -> None:
     shown = page.get_by_role("tooltip")
     expect(shown).to_be_visible()
     expect(link).to_have_accessible_description(re.compile("41-QĐ/TW.*03/11/2021.*chưa có toàn văn.*377-QĐ/TW"))
+    response = Axe().run(page, ".preview").response
+    assert [fault["id"] for fault in response["violations"]] == []
     page.keyboard.press("Escape")
     expect(shown).to_be_hidden()
     expect(link).to_be_focused()
