@@ -86,8 +86,9 @@ def test_a_form_that_there_is_not(client: FlaskClient) -> None:
     assert client.get(f"{PAGE}?dang=pdf").status_code == 400
 
 
-def test_the_plan_leads_to_it_and_the_page_is_small(client: FlaskClient) -> None:
-    assert f'href="{PAGE}"' in client.get(PLAN).text
+def test_the_plan_and_its_tasks_lead_to_it_and_the_page_is_small(client: FlaskClient) -> None:
+    for address in (PLAN, f"{PLAN}/nhiem-vu/III.4"):
+        assert f'href="{PAGE}"' in client.get(address).text
     response = client.get(PAGE, headers={"Accept-Encoding": "gzip"})
     assert len(response.data) < 100_000
 

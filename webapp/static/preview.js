@@ -108,9 +108,9 @@
       }
       fill(shown);
       box.hidden = false;
-      place();
       described = link.getAttribute("aria-describedby");
       link.setAttribute("aria-describedby", box.id);
+      place();
     });
   }
 
