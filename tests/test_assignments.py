@@ -24,6 +24,7 @@ from tests.small_library import write_corpus
 PLAN = "ke-hoach-ban-thuong-vu-quan-uy-ba-dinh-2022"
 OWN = "ke-hoach-30-quan-uy-ba-dinh-2022"
 LATER = "ke-hoach-31-quan-uy-ba-dinh-2026"
+ANNEX = "ke-hoach-33-quan-uy-ba-dinh-2022"
 BARE = "ke-hoach-32-quan-uy-ba-dinh-2022"
 
 FILES = {
@@ -74,6 +75,30 @@ FILES = {
         ## I. NHIỆM VỤ
 
         - Ban Tuyên giáo và Dân vận Trung ương chỉ đạo tuyên truyền.
+        """,
+    f"plans/{ANNEX}.md": """
+        ---
+        id: ke-hoach-33-quan-uy-ba-dinh-2022
+        kind: ke-hoach
+        number: 33-KH/QU
+        title: Có phụ lục
+        issuer: quan-uy-ba-dinh
+        issued: 2022-04-01
+        ---
+
+        ## I. MỤC ĐÍCH
+
+        Nâng cao nhận thức./.
+
+        PHỤ LỤC 1
+
+        Phân công nhiệm vụ
+
+        | STT | Nội dung | Chủ trì | Cơ quan phối hợp | Thời gian hoàn thành |
+        | --- | --- | --- | --- | --- |
+        | I | **Tuyên truyền** |  |  |  |
+        | 1 | Học tập Nghị quyết số 35-NQ/TW | Ban Tuyên giáo Quận ủy | Quận đoàn; Sở Một | Quý I/2022 |
+        | 2 | Giám sát |  |  |  |
         """,
     f"plans/{BARE}.md": """
         ---
@@ -185,6 +210,18 @@ def test_a_renamed_organ_is_one_organ(kb: KnowledgeBase) -> None:
     by_successor = kb.assignments(OWN, "ban-tuyen-giao-va-dan-van-trung-uong")
     assert by_successor.chosen is not None
     assert [row.task for row in by_successor.rows] == ["II", "II.2", "II.2-2"]
+
+
+def test_the_rows_of_an_annex_are_tasks_by_their_contents(kb: KnowledgeBase) -> None:
+    found = kb.assignments(ANNEX)
+    assert [(row.cells[1], *row.cells[2:5]) for row in rows(found, whole=True)] == [
+        ("PHỤ LỤC 1 Phân công nhiệm vụ", "", "", ""),
+        ("I Tuyên truyền", "", "", ""),
+        ("Học tập Nghị quyết số 35-NQ/TW", "Ban Tuyên giáo Quận ủy (chủ trì)", "Quận đoàn; Sở Một", "Quý I/2022"),
+        ("Giám sát", "", "", ""),
+    ]
+    [annex] = [given for given in kb.tasks_of("quan-doan-ba-dinh").plans if given.plan.id == ANNEX]
+    assert [task.text for task in annex.tasks] == ["Học tập Nghị quyết số 35-NQ/TW"]
 
 
 def test_an_organ_without_tasks_and_one_that_is_none(kb: KnowledgeBase) -> None:

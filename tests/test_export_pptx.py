@@ -16,6 +16,7 @@ from pptx.slide import Slide
 from indexer.export.emphasis import Stretch
 from indexer.export.pack import Chosen
 from indexer.export.pack import Pack
+from indexer.export.pack import PackOrder
 from indexer.export.pack import make_pack
 from indexer.export.pack_pptx import pack_pptx
 from indexer.export.slide_text import PARAGRAPH
@@ -37,7 +38,7 @@ DAY = "2026-11-25"
 def pack(kb: KnowledgeBase, keys: Sequence[str], *, note: str = "", title: str = "Bài 1") -> Pack:
     items = [item for key in keys if (item := parse_item(key))]
     chosen = [Chosen(material, note) for material in kb.material(items) if material is not None]
-    return make_pack(chosen, title, DAY, kb.vocabulary, by_level=False)
+    return make_pack(chosen, title, DAY, kb.vocabulary, PackOrder.CHOSEN)
 
 
 def opened(made: Pack) -> Presentation:

@@ -14,6 +14,7 @@ from indexer.kb import KnowledgeBase
 from indexer.views.material import Item
 from tests.small_library import HELD
 from tests.small_library import PLAN
+from tests.small_library import write_corpus
 
 PLAIN = "bai-viet-thu"
 ARTICLE = f"""\
@@ -68,6 +69,39 @@ def test_a_text_without_parts_is_gathered_by_paragraph(kb: KnowledgeBase) -> Non
     (material,) = kb.material([Item(PLAIN, "d1")])
     assert material is not None
     assert material.paragraphs == ("Đoạn đầu *nghiêng*.",)
+
+
+def test_a_table_is_gathered_row_by_row(tmp_path: Path) -> None:
+    text = """
+        ---
+        id: ke-hoach-33-quan-uy-ba-dinh-2022
+        kind: ke-hoach
+        title: Có phụ lục
+        issuer: quan-uy-ba-dinh
+        issued: 2022-04-01
+        ---
+
+        I. NHIỆM VỤ
+
+        Phân công như sau:
+
+        | STT | Nội dung | Chủ trì |
+        | --- | --- | --- |
+        | 1 | Học *tập* \\| quán triệt | Quận đoàn |
+        | 2 | Giám sát |  |
+        """
+    build(write_corpus(tmp_path / "corpus", {"plans/ke-hoach-33-quan-uy-ba-dinh-2022.md": text}), tmp_path / "var")
+    opened = KnowledgeBase.open(tmp_path / "var")
+    (material,) = opened.material([Item("ke-hoach-33-quan-uy-ba-dinh-2022", "I")])
+    opened.close()
+    assert material is not None
+    assert material.paragraphs == (
+        "I. NHIỆM VỤ",
+        "Phân công như sau:",
+        "STT | Nội dung | Chủ trì",
+        "1 | Học *tập* | quán triệt | Quận đoàn",
+        "2 | Giám sát",
+    )
 
 
 def test_a_whole_document_is_a_reference(kb: KnowledgeBase) -> None:

@@ -45,6 +45,7 @@ _UNKNOWN: Final = "ten-"  # begins the key of an organ that the vocabulary does 
 _AIMS: Final = re.compile(r"(?:muc dich|yeu cau|quan diem|muc tieu|tinh hinh|pham vi)\b")
 _HEADING_MARK: Final = re.compile(r"^[ \t]*#{1,6}(?:[ \t]+|$)", re.MULTILINE)
 _MOST_TASKS: Final = 500  # of an organ, on one page
+_CELL: Final = "|"  # begins a row of a table
 _CLOSING: Final = tuple(".:;,!?")
 
 
@@ -68,10 +69,13 @@ def assignments(plan: PlanView, vocabulary: Vocabulary, organ: str | None = None
     )
 
 
-def own_text(text: str, marker: str, level: Level) -> str:
-    """Return a task's own `text` on one line, without marker and Markdown's marks."""
+def own_text(text: str, marker: str, level: Level, heading: str) -> str:
+    """Return a task's own `text` on one line, without marker and Markdown's marks; of a table's row its `heading`."""
+    if text.startswith(_CELL):
+        return collapse_blanks(heading.replace("*", ""))
     own = _HEADING_MARK.sub("", text.removeprefix(marker)).replace("*", "")
-    lines = [collapse_blanks(line) for line in own.split("\n") if line.strip()]
+    # The head of an annex's table names its columns and is no text of the annex.
+    lines = [collapse_blanks(line) for line in own.split("\n") if line.strip() and not line.startswith(_CELL)]
     if level is Level.BULLET or len(lines) < 2:
         return " ".join(lines)
     # A heading with words below it: "Ban Tuyên giáo Quận ủy: Tham mưu ..."
@@ -89,7 +93,7 @@ def tasks_of(organ: Named, assigned: Assigned, vocabulary: Vocabulary) -> TasksO
             for mention in task.organs
             if mention.part is not None and organ.id in {mention.organ, *_successors(mention, vocabulary)}
         ]
-        own = _Own(task.id, task.place, task.text, task.start, task.marker, task.level, task.deadlines)
+        own = _Own(task.id, task.place, task.text, task.start, task.marker, task.level, task.heading, task.deadlines)
         plans[task.plan.id] = task.plan
         tasks.setdefault(task.plan.id, []).append(_organ_task(own, mentions))
         names.setdefault(task.plan.id, Counter()).update(map(_spelling, mentions))
@@ -120,6 +124,7 @@ class _Own:
     start: int
     marker: str
     level: Level
+    heading: str
     deadlines: tuple[Deadline, ...]
 
 
@@ -127,8 +132,8 @@ def _organ_task(task: _Own, mentions: Sequence[OrganMention]) -> OrganTask:
     firsts = {mention.part: mention for mention in reversed(mentions) if mention.part is not None}
     parts = sorted(firsts, key=lambda part: firsts[part].start)
     heading_end = 0 if task.level is Level.BULLET else task.text.find("\n") % (len(task.text) + 1)
-    if any(mention.start - task.start < heading_end for mention in firsts.values()):
-        text = own_text(task.text, task.marker, task.level)
+    if task.text.startswith(_CELL) or any(mention.start - task.start < heading_end for mention in firsts.values()):
+        text = own_text(task.text, task.marker, task.level, task.heading)
     else:
         spans = [(firsts[part].start - task.start, firsts[part].end - task.start) for part in parts]
         text = " ".join(dict.fromkeys(citing_sentence(task.text, start, end).text for start, end in spans))
@@ -177,7 +182,7 @@ class _Keys:
                     given.setdefault(self.of(mention), []).append(mention)
             own = plan.body[node.start : node.own_end]
             for key, mentions in given.items():
-                task = _Own(node.id, node.place, own, node.start, node.marker, node.level, node.deadlines)
+                task = _Own(node.id, node.place, own, node.start, node.marker, node.level, node.heading, node.deadlines)
                 tasks.setdefault(key, []).append(_organ_task(task, mentions))
         for key in sorted(tasks, key=lambda key: (key.startswith(_UNKNOWN), sort_key(self.name(key)), key)):
             known = self._vocabulary.organs.get(key)
@@ -207,7 +212,7 @@ def _rows(plan: PlanView, keys: _Keys, node: TaskNode, above: AssignmentRow | No
         task=node.id,
         level=node.level,
         marker=node.marker,
-        text=own_text(plan.body[node.start : node.own_end], node.marker, node.level),
+        text=own_text(plan.body[node.start : node.own_end], node.marker, node.level, node.heading),
         place=node.place,
         depth=above.depth + 1 if above else 0,
         organs=_passed_on(organs, above, above.organs if above else (), lambda organ: (organ.key, organ.part)),

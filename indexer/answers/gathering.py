@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
@@ -13,6 +14,7 @@ from indexer.catalogue.topics import Topics
 from indexer.errors import DocumentNotFoundError
 from indexer.reading import read_outline
 from indexer.reading import spots
+from indexer.text import table_cells
 from indexer.views import DocumentView
 from indexer.views.material import Item
 from indexer.views.material import Material
@@ -23,6 +25,7 @@ from indexer.vocabulary import Vocabulary
 _REMEMBERED: Final = 128  # documents whose parts are kept in memory
 _PARAGRAPH: Final = re.compile(r"[^\s][^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
 _HEADING_MARK: Final = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
+_RULE: Final = re.compile(r"[|\s:-]+")  # between the head of a table and its rows, or a row of empty cells
 _HEADING_LINE: Final = re.compile(r"^#{1,6}[ \t][^\n]*", re.MULTILINE)
 
 
@@ -85,4 +88,15 @@ class Gatherer:
 def _paragraphs(text: str) -> tuple[str, ...]:
     # A heading is a paragraph of its own, whatever stands on the line after it.
     parted = _HEADING_LINE.sub(lambda match: f"\n{match.group()}\n", text)
-    return tuple(match.group() for match in _PARAGRAPH.finditer(_HEADING_MARK.sub("", parted)))
+    found = (match.group() for match in _PARAGRAPH.finditer(_HEADING_MARK.sub("", parted)))
+    return tuple(line for paragraph in found for line in _lines(paragraph))
+
+
+def _lines(paragraph: str) -> Iterator[str]:
+    """Yield a paragraph, or each row of a table: a paper and a slide have no use for its bars and rules."""
+    rows = paragraph.split("\n")
+    if not all(row.lstrip().startswith("|") for row in rows):
+        yield paragraph
+        return
+    for row in (row.strip() for row in rows if not _RULE.fullmatch(row)):
+        yield " | ".join(row[start:end] for start, end in table_cells(row) if end > start).replace("\\|", "|")

@@ -21,7 +21,7 @@ from indexer.views import DocumentSummary
 from indexer.vocabulary import Vocabulary
 
 _TASKS: Final = (
-    f"SELECT {SUMMARY}, t.start, t.id, t.level, t.marker, t.place, t.organs, t.deadlines, "  # noqa: S608
+    f"SELECT {SUMMARY}, t.start, t.id, t.level, t.marker, t.heading, t.place, t.organs, t.deadlines, "  # noqa: S608
     "substr(b.body, t.start + 1, t.own_end - t.start) "
     "FROM assigned a JOIN documents d ON d.id = a.plan JOIN details b ON b.document = a.plan "
     "JOIN tasks t ON t.plan = a.plan AND t.position = a.position "
@@ -37,6 +37,7 @@ class AssignedTask:
     id: str
     level: Level
     marker: str
+    heading: str
     place: str
     organs: tuple[OrganMention, ...]
     deadlines: tuple[Deadline, ...]
@@ -61,14 +62,15 @@ class Assigned:
         return tuple(
             AssignedTask(
                 plan=self._documents.summary(row),
-                id=row[-7],
-                level=Level(row[-6]),
-                marker=row[-5],
+                id=row[-8],
+                level=Level(row[-7]),
+                marker=row[-6],
+                heading=row[-5],
                 place=row[-4],
                 organs=decode_many(OrganMention, row[-3]),
                 deadlines=decode_many(Deadline, row[-2]),
                 text=row[-1],
-                start=row[-8],
+                start=row[-9],
             )
             for row in self._database.rows(_TASKS, (organ, limit))
         )
