@@ -8,6 +8,7 @@ import re
 from html import unescape
 from pathlib import Path
 
+import docx
 import pytest
 from flask.testing import FlaskClient
 
@@ -80,7 +81,11 @@ def test_downloads(client: FlaskClient, form: str, start: bytes, name: str) -> N
         ({"van-ban": ""}, 400, "Dự thảo chưa có chữ nào"),
         ({"van-ban": "TỐI MẬT\nKẾ HOẠCH bí mật"}, 400, "dấu chỉ độ mật"),
         ({"van-ban": "Nội dung", "ngay": "31/02/2022"}, 400, "Không hiểu ngày “31/02/2022”"),
-        ({"tep": (io.BytesIO(b"PK\x03\x04\xff"), "ke-hoach.docx")}, 400, "“ke-hoach.docx” không phải văn bản thuần"),
+        (
+            {"tep": (io.BytesIO(b"PK\x03\x04\xff"), "ke-hoach.docx")},
+            400,
+            "“ke-hoach.docx”: bị hỏng hoặc thiếu một phần",
+        ),
     ],
 )
 def test_what_cannot_be_reviewed_gets_one_sentence(
@@ -164,3 +169,34 @@ def test_half_a_letter_is_replaced(client: FlaskClient) -> None:
         content_type="application/json",
     )
     assert answer.status_code == 200
+
+
+# Word files
+
+
+def word_file() -> bytes:
+    made = docx.Document()
+    made.add_paragraph("KẾ HOẠCH")
+    made.add_paragraph("Căn cứ Quy định số 37-QĐ/TW ngày 25/10/2021 của Ban Chấp hành Trung ương;")
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_word_file_is_reviewed(client: FlaskClient) -> None:
+    answer = send(client, tep=(io.BytesIO(word_file()), "ke-hoach.docx"))
+    assert "37-QĐ/TW" in shown(answer.text)
+    assert "Quy định 207-QĐ/TW" in shown(answer.text)
+
+
+def test_a_word_file_comes_back_with_comments(client: FlaskClient) -> None:
+    answer = send(client, tep=(io.BytesIO(word_file()), "ke-hoach.docx"), dang="ghi-chu")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ra-soat-ghi-chu.docx"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert len(list(docx.Document(io.BytesIO(answer.data)).comments)) == 1
+
+
+def test_comments_need_a_word_file(client: FlaskClient) -> None:
+    answer = send(client, **{"van-ban": PLAN, "dang": "ghi-chu"})
+    assert answer.status_code == 400
+    assert "Chỉ ghi chú được vào tệp .docx" in shown(answer.text)

@@ -1,16 +1,21 @@
-"""A draft as it comes with a request: pasted, uploaded or as JSON, bounded in size; never stored, never logged."""
+"""A draft as it comes with a request: pasted, uploaded or as JSON, bounded in size; never stored, never logged.
+
+An office file is converted in a bounded process, from a file of its own that is gone when it has been read.
+"""
 
 from __future__ import annotations
 
-import codecs
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from flask import request
-from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from indexer.convert import Limits
+from indexer.convert import convert
 from indexer.errors import TextTooLongError
 from webapp.errors import BadParameterError
 from webapp.errors import WebError
@@ -19,19 +24,11 @@ from webapp.params import day
 #: The greatest draft that the site takes, in megabytes; a plan of a hundred pages is a tenth of it.
 MOST_MEGABYTES: Final = 2
 _MOST_BYTES: Final = MOST_MEGABYTES * 1_000_000
+#: What a file may ask for: a long plan with pictures is far below it, and a visitor does not wait longer.
+_FILE_LIMITS: Final = Limits(seconds=60, ocr_seconds=60, size=20_000_000)
 _AROUND: Final = 65_536  # bytes of a form around the text: names, boundaries, the day
 _ESCAPED: Final = 2  # JSON may spell a Vietnamese letter as \\u1ea1: six bytes for three
 _SHOWN: Final = 60  # letters of a file's name in a message
-
-
-class UnreadableUploadError(WebError):
-    """An uploaded file is no plain text."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Tệp “{name[:_SHOWN]}” không phải văn bản thuần (.txt, bảng mã UTF-8): "
-            "hãy mở tệp, chép toàn bộ nội dung rồi dán vào ô văn bản."
-        )
 
 
 class BadDayError(WebError):
@@ -50,27 +47,33 @@ class BadTextRequestError(WebError):
 
 @dataclass(frozen=True, slots=True)
 class SentDraft:
-    """A draft with the day to be considered (ISO), None for the draft's own."""
+    """A draft with the day to be considered (ISO), None for the draft's own; `file` is what was uploaded."""
 
     text: str
     as_of: str | None
+    file: bytes = b""
 
 
 def sent_form() -> SentDraft:
     """Return the draft of the form: the file where one was chosen, else what was pasted.
 
     Raises:
-        TextTooLongError: it is larger than the site takes.
-        UnreadableUploadError: the file is no plain text.
+        TextTooLongError: the text is larger than the site takes.
+        TooLargeFileError: the file is.
+        UnreadableFileError: the file's text cannot be had; the class says why.
+        SecretTextError: the file bears a secrecy stamp.
         BadDayError: the day cannot be read.
     """
-    _bound(_MOST_BYTES + _AROUND)
+    _bound(_FILE_LIMITS.size + _AROUND, _MOST_BYTES + _AROUND)
     try:
         upload, pasted = request.files.get("tep"), request.form.get("van-ban", "")
     except RequestEntityTooLarge as error:
         raise TextTooLongError(MOST_MEGABYTES) from error
-    text = _uploaded(upload) if upload is not None and upload.filename else pasted
-    return SentDraft(_bounded(text), _as_of("ngay", request.form.get("ngay", "")))
+    as_of = _as_of("ngay", request.form.get("ngay", ""))
+    if upload is None or not upload.filename:
+        return SentDraft(_bounded(pasted), as_of)
+    data = upload.stream.read()
+    return SentDraft(_bounded(_uploaded(data, upload.filename)), as_of, data)
 
 
 def sent_text() -> SentDraft:
@@ -97,21 +100,16 @@ def sent_text() -> SentDraft:
     return SentDraft(_bounded(text), _as_of("as_of", as_of or ""))
 
 
-def _bound(most: int) -> None:
+def _bound(most: int, most_typed: int | None = None) -> None:
     request.max_content_length = most
-    request.max_form_memory_size = most
+    request.max_form_memory_size = most_typed or most
 
 
-def _uploaded(upload: FileStorage) -> str:
-    data = upload.stream.read()
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableUploadError(upload.filename or "") from error
-    if "\0" in text:
-        raise UnreadableUploadError(upload.filename or "")
-    return text
+def _uploaded(data: bytes, name: str) -> str:
+    with tempfile.TemporaryDirectory(prefix="cancu-") as folder:
+        path = Path(folder) / "draft"
+        path.write_bytes(data)
+        return convert(path, name=name, limits=_FILE_LIMITS).printed
 
 
 def _bounded(text: str) -> str:

@@ -19,21 +19,32 @@ from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
 from indexer.cli.shapes import review_json
-from indexer.cli.texts import read_text
+from indexer.cli.texts import read_draft
 from indexer.views.review import Finding
 from indexer.views.review import Review
 from indexer.views.review import Weight
 
 _TEXT: Final = "text"
-_FORMATS: Final = (_TEXT, "markdown", "csv", "xlsx")
+_COMMENTS: Final = "comments"
+_FORMATS: Final = (_TEXT, "markdown", "csv", "xlsx", "docx", _COMMENTS)
+_OFFICE: Final = {"xlsx": "Tệp Excel", "docx": "Tệp Word", _COMMENTS: "Tệp Word"}
 
 
 @click.command(
-    "review", cls=Command, help="Rà soát căn cứ của một dự thảo (TỆP là - : đầu vào chuẩn). Mã thoát 1: có nhận xét."
+    "review",
+    cls=Command,
+    help="Rà soát căn cứ của một dự thảo: .docx, .doc, .pdf, .txt ... (TỆP là - : đầu vào chuẩn). "
+    "Mã thoát 1: có nhận xét.",
 )
 @click.argument("file", metavar="TỆP")
 @click.option("--as-of", metavar="NGÀY", callback=day(last=True), help="Xét tại ngày này thay cho ngày của dự thảo.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default=_TEXT, help="Dạng kết quả (mặc định: text).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default=_TEXT,
+    help="Dạng kết quả (mặc định: text); docx: phiếu rà soát; comments: chính tệp .docx có ghi chú ở từng chỗ.",
+)
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP", help="Ghi kết quả vào tệp này."
 )
@@ -51,23 +62,35 @@ def review_command(
     """Print or write what there is to say of a draft's bases."""
     from indexer.kb import KnowledgeBase  # noqa: PLC0415 (help does not need it)
 
-    if form == "xlsx" and output is None and sys.stdout.isatty():
-        raise BadValueError("Tệp Excel không in ra màn hình được: hãy thêm --output TỆP.xlsx.")
-    text = read_text(file)
+    if form in _OFFICE and output is None and sys.stdout.isatty():
+        suffix = "xlsx" if form == "xlsx" else "docx"
+        raise BadValueError(f"{_OFFICE[form]} không in ra màn hình được: hãy thêm --output TỆP.{suffix}.")
+    text = read_draft(file)
     review = KnowledgeBase.open(Places(corpus, data).data).review(text, as_of)
     if as_json:
         print_json(review_json(review))
     elif form == _TEXT and output is None:
         _print_review(review)
+    elif form == _COMMENTS:
+        _write(_commented(file, text, review), output)
     else:
-        _write(review, form, output)
+        _write(_exported(review, "markdown" if form == _TEXT else form), output)
     return NOTHING if review.findings else DONE
 
 
-def _write(review: Review, form: str, output: Path | None) -> None:
+def _commented(file: str, text: str, review: Review) -> bytes:
+    from indexer.export.review_comments import commented  # noqa: PLC0415 (only a Word file needs it)
+
+    return commented(Path(file).read_bytes() if file != "-" else b"", text, review)
+
+
+def _exported(review: Review, form: str) -> bytes:
     from indexer.export import export_review  # noqa: PLC0415 (only a file needs it)
 
-    content = export_review(review, "markdown" if form == _TEXT else form)
+    return export_review(review, form)
+
+
+def _write(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(content)
     else:

@@ -32,6 +32,7 @@ from indexer.model import Outline
 _STANDARD_INPUT: Final = "-"
 _LONGEST: Final = 20  # megabytes: far beyond any plan, and still read within the memory of a small machine
 _MEGABYTE: Final = 1_000_000
+_PLAIN: Final = frozenset({"", ".txt", ".md"})
 
 
 def read_text(file: str) -> str:
@@ -56,6 +57,24 @@ def read_text(file: str) -> str:
     if "\0" in text:
         raise UnreadableTextError(shown)
     return text
+
+
+def read_draft(file: str) -> str:
+    """Return the text of `file` as `read_text` does, or, where it is no plain UTF-8 text, as it is converted.
+
+    Raises:
+        TextFileError, TextTooLongError, UnreadableFileError, SecretTextError: it cannot be read, or may not.
+        UnreadableTextError: standard input is no UTF-8.
+    """
+    if file == _STANDARD_INPUT or Path(file).suffix.lower() in _PLAIN:
+        try:
+            return read_text(file)
+        except UnreadableTextError:
+            if file == _STANDARD_INPUT:
+                raise
+    from indexer.convert import convert  # noqa: PLC0415 (plain text does not need it)
+
+    return convert(Path(file)).printed
 
 
 def _start_of(file: str) -> bytes:

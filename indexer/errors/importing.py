@@ -54,3 +54,10 @@ class SeveralDocumentsError(CancuError):
             f"Văn bản này có thể là một trong các văn bản đã có: {', '.join(documents)}; hãy chọn bằng --into MÃ."
         )
         self.documents = documents
+
+
+class NotWordError(CancuError):
+    """Comments were asked for in a file that is no .docx."""
+
+    def __init__(self) -> None:
+        super().__init__("Chỉ ghi chú được vào tệp .docx: hãy mở tệp bằng Word rồi lưu thành .docx.")

@@ -10,9 +10,11 @@ from typing import Generic
 from typing import TypeVar
 
 from indexer.export.csv_file import review_csv
+from indexer.export.docx_page import DOCX
 from indexer.export.markdown import review_markdown
 from indexer.export.matrix_files import matrix_csv
 from indexer.export.matrix_files import matrix_workbook
+from indexer.export.review_docx import review_docx
 from indexer.export.workbook import review_workbook
 from indexer.views.desk import Matrix
 from indexer.views.review import Review
@@ -37,6 +39,7 @@ FORMATS: Final[Mapping[str, FileFormat[Review]]] = {
     "markdown": FileFormat(".md", "text/markdown; charset=utf-8", review_markdown),
     "csv": FileFormat(".csv", _CSV, review_csv),
     "xlsx": FileFormat(".xlsx", XLSX, review_workbook),
+    "docx": FileFormat(".docx", DOCX, review_docx),
 }
 MATRIX_FORMATS: Final[Mapping[str, FileFormat[Matrix]]] = {
     "csv": FileFormat(".csv", _CSV, matrix_csv),

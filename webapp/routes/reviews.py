@@ -16,6 +16,8 @@ from indexer.errors import TextTooLongError
 from indexer.export import FORMATS
 from indexer.export import export_review
 from indexer.export import review_table
+from indexer.export.docx_page import DOCX
+from indexer.export.review_comments import commented
 from indexer.views.review import Finding
 from indexer.views.review import Review
 from indexer.views.review import Weight
@@ -31,6 +33,7 @@ from webapp.pages import render
 area: Final = Blueprint("reviews", __name__)
 
 _FILE_NAME: Final = "ra-soat"
+_COMMENTS: Final = "ghi-chu"  # the uploaded Word file itself, with comments
 _UNSAID: Final = (SecretTextError, TextTooLongError)  # failures after which the text is not sent back either
 
 
@@ -80,7 +83,12 @@ def review() -> Response:
         return _refused(error, sent)
     wanted = request.form.get("dang", "")
     if wanted in FORMATS:
-        return _file(found, wanted)
+        return _file(export_review(found, wanted), FORMATS[wanted].media_type, FORMATS[wanted].suffix)
+    if wanted == _COMMENTS:
+        try:
+            return _file(commented(sent.file, sent.text, found), DOCX, "-ghi-chu.docx")
+        except CancuError as error:
+            return _refused(error, sent)
     page = ReviewPage(sent.text, request.form.get("ngay", "").strip(), None, _result(found), MOST_MEGABYTES)
     return _unkept(make_response(render("review.html", page)))
 
@@ -91,10 +99,10 @@ def _refused(error: CancuError, sent: SentDraft | None) -> Response:
     return _unkept(make_response(render("review.html", page), status_of(error)))
 
 
-def _file(found: Review, name: str) -> Response:
-    response = make_response(export_review(found, name))
-    response.headers["Content-Type"] = FORMATS[name].media_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{_FILE_NAME}{FORMATS[name].suffix}"'
+def _file(content: bytes, media_type: str, suffix: str) -> Response:
+    response = make_response(content)
+    response.headers["Content-Type"] = media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{_FILE_NAME}{suffix}"'
     return _unkept(response)
 
 
