@@ -40,6 +40,11 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         f"{_PLAN}/phan-cong?co-quan=ban-tuyen-giao-quan-uy-ba-dinh",
     ),
     "pictures.pictures": (f"{_PLAN}/so-do",),
+    "comparisons.comparison": (
+        "/so-sanh",
+        "/so-sanh?moi=ke-hoach-ban-thuong-vu-quan-uy-ba-dinh-2022",
+        f"/so-sanh?cu={_REPLACED}&moi=ke-hoach-ban-thuong-vu-quan-uy-ba-dinh-2022",
+    ),
     "documents.document": (
         f"/van-ban/{_REPLACED}",
         "/van-ban/nghi-quyet-35-bo-chinh-tri-2018",

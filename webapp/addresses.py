@@ -25,6 +25,8 @@ LISTS: Final[Mapping[str, str]] = {
 #: The bases that later documents took the place of, as a page and as a feed.
 UPDATES: Final = "/can-cap-nhat"
 UPDATES_FEED: Final = "/can-cap-nhat.atom"
+#: Two documents side by side.
+COMPARISON: Final = "/so-sanh"
 
 #: Signing in and out, and one's own account.
 SIGN_IN: Final = "/dang-nhap"
@@ -131,6 +133,13 @@ def assignments(plan_id: str, organ: str = "", file: str | None = None) -> str:
     """Return the address of a plan's assignments, narrowed to an organ by its key; `file` is docx or xlsx."""
     query = urlencode({name: value for name, value in (("co-quan", organ), ("dang", file)) if value})
     return f"/ke-hoach/{quote(plan_id, safe='')}/phan-cong{'?' if query else ''}{query}"
+
+
+def comparison(old: str = "", new: str = "", arguments: Mapping[str, str] | None = None) -> str:
+    """Return the address of two documents compared, the older one first; empty arguments are left out."""
+    given = {"cu": old, "moi": new, **(arguments or {})}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return f"{COMPARISON}?{query}" if query else COMPARISON
 
 
 def pictures(plan_id: str) -> str:

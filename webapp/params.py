@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from indexer.export import MATRIX_FORMATS
 from indexer.export.assignment_files import ASSIGNMENT_FORMATS
+from indexer.export.comparison_docx import COMPARISON_FORMATS
 from indexer.views import Filters
 from indexer.views.desk import MatrixFilters
 from indexer.views.desk import MatrixOrder
@@ -206,6 +207,43 @@ def section(args: Mapping[str, str], most: int) -> int | None:
     if args.get("phan", "").strip() == WHOLE_TEXT:
         return None
     return number(args, "phan", default=1, least=1, most=most)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonParams:
+    """What a comparison was asked for: two documents by id or number, "" where none is chosen yet.
+
+    `whole`: what is the same in both is shown as well; `page` counts from 1; `file` is wanted instead of a page.
+    """
+
+    old: str
+    new: str
+    whole: bool
+    page: int
+    file: str | None
+
+    def arguments(self) -> dict[str, str]:
+        """Return the parameters that lead to this very comparison, without its documents."""
+        return {
+            "xem": "tat-ca" if self.whole else "",
+            "trang": str(self.page) if self.page > 1 else "",
+            "dang": self.file or "",
+        }
+
+
+def comparison_params(args: Mapping[str, str]) -> ComparisonParams:
+    """Read the parameters of a comparison.
+
+    Raises:
+        BadParameterError: one of them cannot be read.
+    """
+    return ComparisonParams(
+        old=args.get("cu", "").strip(),
+        new=args.get("moi", "").strip(),
+        whole=choice(args, "xem", {"tat-ca": True}) or False,
+        page=number(args, "trang", default=1, least=1, most=LAST_PAGE),
+        file=choice(args, "dang", {name: name for name in COMPARISON_FORMATS}),
+    )
 
 
 def number(args: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:

@@ -14,6 +14,7 @@ from indexer.errors import Severity
 from indexer.export import assignment_table
 from indexer.export import bibliography
 from indexer.export import citation
+from indexer.export import comparison_table
 from indexer.export import matrix_table
 from indexer.export import review_table
 from indexer.model import DeadlineKind
@@ -33,6 +34,8 @@ from indexer.views.review import Weight
 from indexer.views.topics import Ground
 from indexer.views.topics import Reason
 from indexer.views.topics import TopicSort
+
+_LONGEST_OPTION: Final = 80  # letters of a title in a list to choose from
 
 STANDINGS: Final[Mapping[Standing, str]] = {
     Standing.STATED: "văn bản ghi",
@@ -70,6 +73,7 @@ WEIGHTS: Final[Mapping[Weight, str]] = {Weight.WRONG: "wrong", Weight.IMPROVE: "
 BASE_STATES: Final[Mapping[BaseState, str]] = review_table.STATES
 ROLE_LETTERS: Final[Mapping[Role, str]] = matrix_table.LETTERS
 ENTRIES: Final[Mapping[str, bibliography.EntryFormat]] = bibliography.ENTRIES
+COMPARED: Final = comparison_table.MEASURE
 FAMILIES: Final[Mapping[str, str]] = citation.FAMILIES
 TIERS: Final[Mapping[Tier, str]] = {
     Tier.CENTRAL: "Trung ương",
@@ -155,6 +159,16 @@ def label(document: DocumentSummary) -> str:
         return capital(document.title)
     # "(Nội dung: ...)" describes a document whose title is not known; it is no name to quote.
     return f"{kind} {document.title}" if document.title.startswith("(") else f"{kind} “{document.title}”"
+
+
+def option(document: DocumentSummary) -> str:
+    """Return a document in the line of a list to choose from: "Kế hoạch 8-KH/QU, 20/01/2022: Công tác ..."."""
+    issued = f", {date(document.issued)}" if document.issued else ""
+    title = document.title if document.number else None
+    shown = title if not title or len(title) <= _LONGEST_OPTION else f"{title[:_LONGEST_OPTION].rstrip()}…"
+    name = label(document)
+    name = name if len(name) <= _LONGEST_OPTION else f"{name[:_LONGEST_OPTION].rstrip()}…"
+    return f"{name}{issued}: {shown}" if shown else f"{name}{issued}"
 
 
 def quantity(number: int) -> str:

@@ -83,14 +83,19 @@ def turned(comparison: Comparison) -> bool:
 
 def note(pair: PartPair) -> str:
     """Return what there is to say of a part besides its words: "sửa đổi; chuyển chỗ, trước ở mục II.2"."""
-    parts = [STATES[pair.state]]
+    return "; ".join((STATES[pair.state], *remarks(pair)))
+
+
+def remarks(pair: PartPair) -> list[str]:
+    """Return what there is to say of a part besides its state."""
+    found = []
     if pair.moved and pair.old:
-        parts.append(f"chuyển chỗ, trước ở {pair.old.place}")
+        found.append(f"chuyển chỗ, trước ở {pair.old.place}")
     elif pair.renumbered and pair.old:
-        parts.append(f"trước là {pair.old.place}")
+        found.append(f"trước là {pair.old.place}")
     if pair.coarse:
-        parts.append(COARSE)
-    return "; ".join(parts)
+        found.append(COARSE)
+    return found
 
 
 def untouched(pair: PartPair) -> bool:

@@ -7,6 +7,7 @@ from flask import Flask
 from webapp.routes import accounts
 from webapp.routes import api
 from webapp.routes import assignments
+from webapp.routes import comparisons
 from webapp.routes import documents
 from webapp.routes import gaps
 from webapp.routes import health
@@ -27,7 +28,8 @@ from webapp.settings import Settings
 
 def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`."""
-    reading = (home, documents, numbers, plans, assignments, matrices, pictures, updates, lists, topics, gaps)
+    plan_pages = (plans, assignments, matrices, pictures, comparisons, updates)
+    reading = (home, documents, numbers, *plan_pages, lists, topics, gaps)
     for area in (*reading, materials, reviews, accounts, api, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))

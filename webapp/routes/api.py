@@ -12,6 +12,7 @@ from flask import request
 from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.cli.shapes import comparison_json
 from indexer.cli.shapes import search_json
 from indexer.cli.shapes import task_json
 from indexer.views import Suggestion
@@ -124,3 +125,11 @@ def tasks(identifier: str) -> AnyResponse:
     view = library.plan(identifier)
     summary = view.document.summary
     return jsonify({"plan": summary.id, "title": summary.title, "tasks": [task_json(task) for task in view.tasks]})
+
+
+@area.get("/compare")
+def compare() -> Response:
+    """Answer with the documents `old` and `new` (ids or numbers) compared, with the keys of `cancu compare --json`."""
+    library = kb()
+    old, new = (library.held_document(request.args.get(name, "").strip()) for name in ("old", "new"))
+    return jsonify(comparison_json(library.compare(old, new)))

@@ -20,6 +20,7 @@ from indexer.export.facts import cited_facts
 from indexer.views import DocumentView
 from indexer.views import RelatedDocument
 from indexer.views import RelationView
+from indexer.views.comparing import Comparable
 from indexer.views.desk import Validity
 from indexer.views.material import Spot
 from indexer.views.topics import TopicMark
@@ -80,6 +81,8 @@ class DocumentPage(Page):
     citing: Citing
     validity: Validity
     topics: tuple[TopicMark, ...]
+    comparables: tuple[Comparable, ...]  # the pairs to compare it in
+    comparing: bool  # it can be compared: its text is held, and another one's
     scheme: Markup  # empty where nothing is linked with the document
 
 
@@ -106,6 +109,8 @@ def document(identifier: str) -> str | Response:
         citing=citing(view),
         validity=library.validities([identifier])[identifier],
         topics=library.topics_of(identifier).get("", ()),
+        comparables=library.comparables(identifier),
+        comparing=view.summary.held and len(library.held()) > 1,
         scheme=scheme_picture(view),
     )
     return render("document.html", page)

@@ -17,6 +17,7 @@ from indexer.views import PlanSummary
 from indexer.views import PlanView
 from indexer.views import TaskNode
 from indexer.views import TaskView
+from indexer.views.comparing import Comparable
 from indexer.views.desk import Update
 from indexer.views.desk import Validity
 from indexer.views.topics import Reason
@@ -58,6 +59,8 @@ class PlanPage(Page):
     outline: tuple[OutlineEntry, ...]
     validities: Mapping[str, Validity]
     updates: tuple[Update, ...]
+    comparables: tuple[Comparable, ...]  # the pairs to compare it in
+    comparing: bool  # it can be compared: its text is held, and another one's
     citing: Citing
     topics: tuple[PlanTopic, ...]
     teaching: tuple[TaskNode, ...]  # tasks that ask for something to be brought into teaching
@@ -115,6 +118,8 @@ def plan(identifier: str) -> str | Response:
         outline=outline(view.tasks),
         validities=library.validities([document.id for document in view.cited]),
         updates=library.updates(identifier),
+        comparables=library.comparables(identifier),
+        comparing=view.document.summary.held and len(library.held()) > 1,
         citing=citing(view.document),
         topics=_topics(library.topics_of(identifier)),
         teaching=tuple(node for root in view.tasks for node in subtree(root) if node.teaching),
