@@ -47,9 +47,8 @@ class Material:
     """An item with what the library holds of it.
 
     `paragraphs` are those of the place, in the corpus's Markdown without heading marks, a table's rows one by one;
-    none for a whole document,
-    which is gathered as a reference. `topics` are those of the place's own words; where these name no theme, also
-    those of the document.
+    none for a whole document, which is gathered as a reference. `topics` are those of the place's own words; where
+    these name no theme, also those of the document.
     """
 
     item: Item
