@@ -13,8 +13,11 @@ from flask.testing import FlaskClient
 
 from indexer.accounts import Accounts
 from indexer.build import build
+from tests.internal_library import GUIDE
+from tests.internal_library import WHOLE
 from tests.small_library import HELD
 from tests.small_library import PLAN
+from tests.small_library import write_corpus
 from webapp.application import create_app
 from webapp.kept_pages import Kept
 from webapp.kept_pages import Shelf
@@ -116,9 +119,18 @@ def test_the_first_account_changes_every_page(data: Path, tmp_path: Path) -> Non
     assert "Set-Cookie" not in after.headers
 
 
+def test_what_the_machine_s_own_reader_sees_is_kept_from_strangers(tmp_path: Path) -> None:
+    build(write_corpus(tmp_path / "corpus", WHOLE), tmp_path / "var")
+    client = create_app(Settings(tmp_path / "var", local=True)).test_client()
+    assert client.get(f"/van-ban/{GUIDE}", headers=BROWSER).status_code == 200
+    stranger = BROWSER | {"X-Forwarded-For": "192.0.2.7"}
+    assert client.get(f"/van-ban/{GUIDE}", headers=stranger).status_code == 404
+    assert client.get("/danh-muc", headers=BROWSER).get_data() != client.get("/danh-muc", headers=stranger).get_data()
+
+
 def test_the_shelf_has_an_end_and_keeps_what_was_asked_for_last() -> None:
     shelf = Shelf(most_bytes=250)
-    keys = [(f"/{number}", "g", "2026-01-01", False) for number in range(3)]
+    keys = [(f"/{number}", "everyone", "g", "2026-01-01", False) for number in range(3)]
     for key in keys[:2]:
         shelf.put(key, Kept(b"x" * 100, (), "t"))
     shelf.put(keys[0], Kept(b"y" * 100, (), "t"))  # in the place of the former one

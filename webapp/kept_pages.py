@@ -1,8 +1,8 @@
 """Finished pages kept for the next reader: the same address in the same generation is the same page.
 
-A page may be kept when it depends on nothing but its address, the generation, the day and whether the site has
-accounts. So only pages of the areas below are, and only those of strangers: a request with a cookie is always
-answered afresh, and an answer that sets one is not kept.
+A page may be kept when it depends on nothing but its address, for whom it is meant, the generation, the day and
+whether the site has accounts. So only pages of the areas below are kept; a request with a cookie is always answered
+afresh, and an answer that sets one is not kept.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _AREAS: Final = frozenset(
 _MOST_BYTES: Final = 32 * 2**20  # of packed pages, some three thousand
 _LONGEST: Final = 500_000  # bytes of one page
 
-#: Address, generation, day, whether the site has accounts.
-Key = tuple[str, str, str, bool]
+#: Address, for whom it is meant, generation, day, whether the site has accounts.
+Key = tuple[str, str, str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _key() -> Key | None:
     if not request.accept_encodings.quality("gzip"):
         return None
     try:
-        return request.full_path, kb().generation, today(), visitors.has_accounts()
+        return request.full_path, visitors.audience(), kb().generation, today(), visitors.has_accounts()
     except CancuError:
         return None  # the page itself says what is wrong
 
