@@ -22,17 +22,17 @@ from indexer.building.progress import silent
 from indexer.errors import CancuError
 from indexer.errors import DamagedIndexError
 from indexer.errors import NoIndexError
+from indexer.fingerprint import DIRECTIVES
+from indexer.fingerprint import PLANS
+from indexer.fingerprint import corpus_fingerprint
+from indexer.fingerprint import corpus_signs
+from indexer.fingerprint import program_vocabulary_folder
+from indexer.fingerprint import signs_fingerprint
 from indexer.search.engines import WHOOSH
 from indexer.search.engines import check_engine
 from indexer.search.engines import outgrown
-from indexer.store import corpus_fingerprint
-from indexer.store.corpus import DIRECTIVES
-from indexer.store.corpus import PLANS
-from indexer.store.fingerprint import corpus_signs
-from indexer.store.fingerprint import signs_fingerprint
 from indexer.views import BuildReport
 from indexer.views import Counts
-from indexer.vocabulary import program_vocabulary_files
 
 _FEW: Final = 10  # changed files after which a generation is always brought up to them rather than built
 _DOCUMENTS: Final = (f"{PLANS}/", f"{DIRECTIVES}/")
@@ -192,7 +192,7 @@ def _write(places: Places, base: _Base | None, engine: str, progress: Progress) 
 def program_fingerprint(engine: str = WHOOSH) -> str:
     """Return a digest of everything besides the corpus that a generation depends on: code, vocabulary, packages."""
     digest = hashlib.blake2b(digest_size=16)
-    for path in [*sorted(Path(__file__).parent.rglob("*.py")), *program_vocabulary_files()]:
+    for path in [*sorted(Path(__file__).parent.rglob("*.py")), *sorted(program_vocabulary_folder().glob("*.yaml"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     for name in (_WORDS, engine):

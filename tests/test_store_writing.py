@@ -12,11 +12,11 @@ from indexer.errors import CorpusFolderError
 from indexer.errors import CorpusNotFoundError
 from indexer.errors import LibraryExistsError
 from indexer.errors import UnsavableDocumentError
+from indexer.fingerprint import corpus_fingerprint
 from indexer.model import Disputed
 from indexer.model import Document
 from indexer.model import Reading
 from indexer.store import check_corpus
-from indexer.store import corpus_fingerprint
 from indexer.store import fix_corpus
 from indexer.store import format_document
 from indexer.store import init_library

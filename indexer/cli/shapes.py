@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 from typing import Any
 
 import click
 
 from indexer.catalogue.codec import plain
-from indexer.model import Citation
-from indexer.model import Outline
-from indexer.views import Hit
-from indexer.views import LinkView
-from indexer.views import SearchResult
-from indexer.views import TaskNode
-from indexer.views.comparing import Comparison
-from indexer.views.comparing import PartState
-from indexer.views.conversion import Converted
-from indexer.views.review import Review
-from indexer.views.review import Weight
+
+if TYPE_CHECKING:  # each command prints one of these: none waits for the types of all others
+    from indexer.model import Citation
+    from indexer.model import Outline
+    from indexer.views import Hit
+    from indexer.views import LinkView
+    from indexer.views import SearchResult
+    from indexer.views import TaskNode
+    from indexer.views.comparing import Comparison
+    from indexer.views.conversion import Converted
+    from indexer.views.review import Review
 
 
 def print_json(value: Any) -> None:
@@ -57,6 +58,8 @@ def outline_json(outline: Outline) -> dict[str, Any]:
 
 def review_json(review: Review) -> dict[str, Any]:
     """Return a review with the keys of `cancu review`."""
+    from indexer.views.review import Weight  # noqa: PLC0415 (no other command needs it)
+
     return {"counts": {weight.value: review.count(weight) for weight in Weight}, **plain(review)}
 
 
@@ -67,6 +70,8 @@ def conversion_json(converted: Converted) -> dict[str, Any]:
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison with the keys of `cancu compare`."""
+    from indexer.views.comparing import PartState  # noqa: PLC0415 (no other command needs it)
+
     counts = {state.value: comparison.count(state) for state in PartState}
     moves = {"moved": comparison.moved, "renumbered": comparison.renumbered, "coarse": comparison.coarse}
     return {"identical": comparison.identical, "counts": counts | moves, **plain(comparison)}

@@ -19,6 +19,8 @@ from indexer.errors.importing import BadNumberError
 from indexer.errors.importing import NoSuchKindError
 from indexer.errors.importing import SeveralDocumentsError
 from indexer.errors.importing import UnknownKindError
+from indexer.fingerprint import DIRECTIVES
+from indexer.fingerprint import PLANS
 from indexer.importing.body import corpus_body
 from indexer.importing.fields import BY_TEXT
 from indexer.importing.fields import Facts
@@ -35,8 +37,6 @@ from indexer.model import Standing
 from indexer.numbers import parse_number
 from indexer.reading import read_outline
 from indexer.store import Corpus
-from indexer.store.corpus import DIRECTIVES
-from indexer.store.corpus import PLANS
 from indexer.text import fold
 from indexer.text import nfc
 from indexer.views.conversion import Converted

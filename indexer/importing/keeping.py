@@ -11,10 +11,10 @@ from pathlib import PurePosixPath
 
 from indexer.errors import CorpusFolderError
 from indexer.errors import system_reason
+from indexer.fingerprint import ORIGINALS
 from indexer.model import Document
 from indexer.store import content_hash
 from indexer.store import save_document
-from indexer.store.corpus import ORIGINALS
 from indexer.store.writing import replace_file
 from indexer.views.importing import Draft
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from indexer.fingerprint import content_hash
 from indexer.store.checking import check_corpus
 from indexer.store.circulation import public_part
 from indexer.store.corpus import Corpus
 from indexer.store.corpus import load_corpus
-from indexer.store.fingerprint import content_hash
-from indexer.store.fingerprint import corpus_fingerprint
 from indexer.store.formatting import format_document
 from indexer.store.writing import fix_corpus
 from indexer.store.writing import init_library
@@ -17,7 +16,6 @@ __all__ = [
     "Corpus",
     "check_corpus",
     "content_hash",
-    "corpus_fingerprint",
     "fix_corpus",
     "format_document",
     "init_library",

@@ -9,12 +9,12 @@ from typing import Final
 
 from indexer.errors import Problem
 from indexer.errors import Severity
+from indexer.fingerprint import ORIGINALS
+from indexer.fingerprint import VOCABULARY
+from indexer.fingerprint import content_hash
 from indexer.model import Document
 from indexer.numbers import parse_number
-from indexer.store.corpus import ORIGINALS
-from indexer.store.corpus import VOCABULARY
 from indexer.store.corpus import Corpus
-from indexer.store.fingerprint import content_hash
 from indexer.store.order import Disorder
 from indexer.store.order import find_disorder
 from indexer.store.writing import is_canonical

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from indexer.fingerprint import VOCABULARY
 from indexer.model import Document
 from indexer.model import Override
-from indexer.store.corpus import VOCABULARY
 from indexer.store.corpus import Corpus
 
 

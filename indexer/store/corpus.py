@@ -16,6 +16,8 @@ from indexer.errors import CorpusNotFoundError
 from indexer.errors import Problem
 from indexer.errors import Severity
 from indexer.errors import system_reason
+from indexer.fingerprint import DIRECTIVES
+from indexer.fingerprint import PLANS
 from indexer.model import Document
 from indexer.store.documents import DocumentReader
 from indexer.store.parts import UnreadableFileError
@@ -25,10 +27,6 @@ from indexer.store.record import Notes
 from indexer.vocabulary import Vocabulary
 from indexer.vocabulary import library_vocabulary
 
-PLANS: Final = "plans"
-DIRECTIVES: Final = "directives"
-ORIGINALS: Final = "originals"
-VOCABULARY: Final = "vocabulary"
 DUPLICATE: Final = "duplicate-id"  # the problem of two files with one id
 
 _SUFFIX: Final = ".md"

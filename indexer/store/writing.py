@@ -14,11 +14,11 @@ from indexer.errors import LibraryExistsError
 from indexer.errors import Severity
 from indexer.errors import UnsavableDocumentError
 from indexer.errors import system_reason
+from indexer.fingerprint import DIRECTIVES
+from indexer.fingerprint import ORIGINALS
+from indexer.fingerprint import PLANS
+from indexer.fingerprint import VOCABULARY
 from indexer.model import Document
-from indexer.store.corpus import DIRECTIVES
-from indexer.store.corpus import ORIGINALS
-from indexer.store.corpus import PLANS
-from indexer.store.corpus import VOCABULARY
 from indexer.store.corpus import load_corpus
 from indexer.store.formatting import format_document
 from indexer.store.values import is_id

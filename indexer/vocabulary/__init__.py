@@ -23,7 +23,6 @@ from indexer.vocabulary.entries import Term
 from indexer.vocabulary.entries import Topic
 from indexer.vocabulary.files import library_vocabulary
 from indexer.vocabulary.files import program_vocabulary
-from indexer.vocabulary.files import program_vocabulary_files
 
 __all__ = [
     "Abbreviation",
@@ -42,5 +41,4 @@ __all__ = [
     "Vocabulary",
     "library_vocabulary",
     "program_vocabulary",
-    "program_vocabulary_files",
 ]

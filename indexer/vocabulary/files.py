@@ -13,6 +13,7 @@ from typing import Final
 
 from indexer.errors import Problem
 from indexer.errors import Severity
+from indexer.fingerprint import program_vocabulary_folder
 from indexer.text import nfc
 from indexer.tree import Sequence
 from indexer.tree import TreeError
@@ -32,9 +33,6 @@ from indexer.vocabulary.entries import Symbol
 from indexer.vocabulary.entries import TeachingWords
 from indexer.vocabulary.entries import Term
 from indexer.vocabulary.entries import Topic
-
-_PACKAGED: Final = Path(__file__).parent.parent / "_vocabulary"
-_IN_CHECKOUT: Final = Path(__file__).parent.parent.parent / "corpus" / "vocabulary"
 
 _SECTIONS: Final[Mapping[str, type]] = {
     "kinds": Kind,
@@ -61,15 +59,9 @@ def program_vocabulary() -> Vocabulary:
     return _program_vocabulary()
 
 
-def program_vocabulary_files() -> tuple[Path, ...]:
-    """Return the files that `program_vocabulary` reads: what an index was built by depends on them."""
-    folder = _PACKAGED if _PACKAGED.is_dir() else _IN_CHECKOUT
-    return tuple(path for section in _SECTIONS if (path := folder / _file_name(section)).exists())
-
-
 @lru_cache(maxsize=1)
 def _program_vocabulary() -> Vocabulary:
-    return _read(_PACKAGED if _PACKAGED.is_dir() else _IN_CHECKOUT)
+    return _read(program_vocabulary_folder())
 
 
 def library_vocabulary(corpus: Path) -> Vocabulary:

@@ -13,12 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Final
 from typing import Protocol
 
 from indexer.errors import MissingEngineError
 from indexer.errors import UnknownEngineError
-from indexer.search.packing import PackedTokens
+
+if TYPE_CHECKING:
+    from indexer.search.packing import PackedTokens  # an unchanged build asks for engines' names only
 
 SPELLED: Final = "spelled"  # syllables as they are spelled
 FOLDED: Final = "folded"  # syllables without marks, and two neighbouring ones joined by a blank

@@ -1,4 +1,7 @@
-"""Cheap signs that a corpus has changed, and sure ones."""
+"""Where the data lies that a library is made of, and by what signs a change of it shows: cheap ones and sure ones.
+
+A build that finds nothing changed needs this module and little else: it knows no other room.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,20 @@ import os
 from collections.abc import Iterator
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import indexer
 from indexer.errors import CorpusNotFoundError
-from indexer.store.corpus import DIRECTIVES
-from indexer.store.corpus import ORIGINALS
-from indexer.store.corpus import PLANS
-from indexer.store.corpus import VOCABULARY
+
+# The folders of a corpus.
+PLANS: Final = "plans"
+DIRECTIVES: Final = "directives"
+ORIGINALS: Final = "originals"
+VOCABULARY: Final = "vocabulary"
+
+_PROGRAM: Final = Path(__file__).parent
+_PACKAGED: Final = _PROGRAM / "_vocabulary"
+_IN_CHECKOUT: Final = _PROGRAM.parent / "corpus" / VOCABULARY
 
 
 def corpus_fingerprint(folder: Path) -> str:
@@ -45,6 +55,11 @@ def signs_fingerprint(signs: Mapping[str, str]) -> str:
     for path in sorted(signs):
         digest.update(os.fsencode(f"{path}\0{signs[path]}\n"))
     return digest.hexdigest()[:32]
+
+
+def program_vocabulary_folder() -> Path:
+    """Return the folder of the vocabulary that the program carries."""
+    return _PACKAGED if _PACKAGED.is_dir() else _IN_CHECKOUT
 
 
 def content_hash(data: bytes) -> str:
