@@ -266,17 +266,23 @@ class KnowledgeBase:
         """Return all themes and training programmes with what the library holds of them, empty ones too."""
         return self._catalogue.topics.counts
 
-    def topic(self, topic: str) -> TopicView:
+    def topic(self, topic: str, limit: int | None = None, offset: int = 0) -> TopicView:
         """Return one topic with its documents, newest first, its tasks and its passages.
+
+        Of each of the three lists `limit` items from `offset` on; without `limit` all.
 
         Raises:
             TopicNotFoundError: no topic has this id.
         """
-        return self._catalogue.topics.view(topic)
+        return self._catalogue.topics.view(topic, limit, offset)
 
-    def topic_cascade(self, topic: TopicView) -> Cascade:
-        """Return which of a topic's documents carries out which, from the Centre down."""
-        return self._catalogue.cascades.among(item.document for item in topic.documents)
+    def topic_keys(self, topic: str, most: int) -> tuple[str, ...]:
+        """Return the keys (`Item.key`) of at most `most` items of a topic: documents, then tasks, then passages."""
+        return self._catalogue.topics.keys(topic, most)
+
+    def topic_cascade(self, topic: str, most: int = 200) -> Cascade:
+        """Return which of the newest `most` documents of a topic carries out which, from the Centre down."""
+        return self._catalogue.cascades.among(self._catalogue.topics.documents(topic, most))
 
     def topics_of(self, document: str) -> Mapping[str, tuple[TopicMark, ...]]:
         """Return the topics of a document by the id of the part of its text, those of the whole under ""."""

@@ -239,8 +239,18 @@ def test_a_topic_gathers_documents_newest_first_with_what_took_their_place(libra
     assert count == view.count
 
 
+def test_a_topic_is_given_in_parts(library: KnowledgeBase) -> None:
+    whole = library.topic("giao-duc-ly-luan-chinh-tri")
+    parts = [library.topic("giao-duc-ly-luan-chinh-tri", 5, offset) for offset in (0, 5, 10, 15)]
+    assert tuple(task for part in parts for task in part.tasks) == whole.tasks
+    assert tuple(item for part in parts for item in part.documents) == whole.documents
+    keys = [*(item.document.id for item in whole.documents), *(task.key for task in whole.tasks)]
+    assert list(library.topic_keys("giao-duc-ly-luan-chinh-tri", 500)) == keys
+    assert list(library.topic_keys("giao-duc-ly-luan-chinh-tri", 3)) == keys[:3]
+
+
 def test_a_topic_has_a_cascade_of_its_own(library: KnowledgeBase) -> None:
-    cascade = library.topic_cascade(library.topic("lich-su-dang"))
+    cascade = library.topic_cascade("lich-su-dang")
     assert cascade.plan is None
     (chain,) = cascade.chains
     assert [node.document.number for node in chain.nodes] == ["20-CT/TW", "104-KH/TU", "119-KH/QU", "102-HD/BTGTW"]

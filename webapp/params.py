@@ -129,6 +129,16 @@ def api_search_params(args: Mapping[str, str]) -> ApiSearchParams:
     )
 
 
+def page_params(args: Mapping[str, str]) -> tuple[int, int]:
+    """Return `limit` and `offset` of a list that the API answers with in parts; without them its first `MOST_HITS`.
+
+    Raises:
+        BadParameterError: one of them cannot be read.
+    """
+    limit = number(args, "limit", default=MOST_HITS, least=1, most=MOST_HITS)
+    return limit, number(args, "offset", default=0, least=0, most=LAST_PAGE * MOST_HITS)
+
+
 _MATRIX_ORDERS: Final[Mapping[str, MatrixOrder]] = {
     "vien-dan": MatrixOrder.CITED,
     "co-quan": MatrixOrder.ORGAN,

@@ -16,6 +16,7 @@ from indexer.catalogue.documents import SUMMARY
 from indexer.catalogue.documents import Documents
 from indexer.catalogue.validity import Validities
 from indexer.errors import TopicNotFoundError
+from indexer.views import DocumentSummary
 from indexer.views import Excerpt
 from indexer.views import TaskNode
 from indexer.views import TaskView
@@ -37,13 +38,18 @@ _COUNTS: Final = (
 )
 _DOCUMENTS: Final = (
     f"SELECT {SUMMARY}, t.reasons FROM topics t JOIN documents d ON d.id = t.document "  # noqa: S608
-    "WHERE t.topic = ? AND t.place = '' ORDER BY d.recency"
+    "WHERE t.topic = ? AND t.place = '' ORDER BY d.recency LIMIT ? OFFSET ?"
 )
 _PLACES: Final = (
     f"SELECT {SUMMARY}, t.place, t.place_name, t.excerpt, t.reasons, k.teaching "  # noqa: S608
     "FROM topics t JOIN documents d ON d.id = t.document LEFT JOIN tasks k ON k.plan = t.document AND k.id = t.place "
-    "WHERE t.topic = ? AND t.place <> '' ORDER BY d.recency, t.start, t.place"
+    "WHERE t.topic = ? AND t.place <> '' AND d.is_plan = ? ORDER BY d.recency, t.start, t.place LIMIT ? OFFSET ?"
 )
+_KEYS: Final = (
+    "SELECT t.document, t.place FROM topics t JOIN documents d ON d.id = t.document "
+    "WHERE t.topic = ? ORDER BY t.place <> '', t.place <> '' AND NOT d.is_plan, d.recency, t.start, t.place LIMIT ?"
+)
+_ALL: Final = -1  # a limit that is none
 _OF_DOCUMENT: Final = "SELECT place, topic, reasons FROM topics WHERE document = ?"
 _TEACHING: Final = (
     f"SELECT {SUMMARY}, k.id, k.place, k.teaching FROM tasks k JOIN documents d ON d.id = k.plan "  # noqa: S608
@@ -72,8 +78,8 @@ class Topics:
         found = {row[0]: row[1:] for row in self._database.rows(_COUNTS)}
         return tuple(TopicCount(name, *found.get(key, (0, 0, 0))) for key, name in self._names.items())
 
-    def view(self, topic: str) -> TopicView:
-        """Return one topic with all that belongs to it.
+    def view(self, topic: str, limit: int | None = None, offset: int = 0) -> TopicView:
+        """Return one topic with what belongs to it; of each of its three lists `limit` items from `offset` on.
 
         Raises:
             TopicNotFoundError: there is none with this id.
@@ -81,9 +87,9 @@ class Topics:
         count = next((count for count in self.counts if count.topic.id == topic), None)
         if count is None:
             raise TopicNotFoundError(topic)
-        rows = self._database.rows(_DOCUMENTS, (topic,))
+        part = (_ALL if limit is None else limit, offset)
+        rows = self._database.rows(_DOCUMENTS, (topic, *part))
         validities = self._validities.of([row[0] for row in rows])
-        places = [self._place(row) for row in self._database.rows(_PLACES, (topic,))]
         return TopicView(
             topic=count.topic,
             count=count,
@@ -91,9 +97,18 @@ class Topics:
                 TopicDocument(self._documents.summary(row), decode_many(Reason, row[-1]), validities[row[0]])
                 for row in rows
             ),
-            tasks=tuple(place for place in places if place.document.is_plan),
-            passages=tuple(place for place in places if not place.document.is_plan),
+            tasks=tuple(self._place(row) for row in self._database.rows(_PLACES, (topic, True, *part))),
+            passages=tuple(self._place(row) for row in self._database.rows(_PLACES, (topic, False, *part))),
         )
+
+    def keys(self, topic: str, most: int) -> tuple[str, ...]:
+        """Return the keys of what belongs to a topic: its documents, then tasks, then passages, at most `most`."""
+        rows = self._database.rows(_KEYS, (topic, most))
+        return tuple(f"{document}:{place}" if place else document for document, place in rows)
+
+    def documents(self, topic: str, most: int) -> list[DocumentSummary]:
+        """Return the documents of a topic, newest first, at most `most`."""
+        return [self._documents.summary(row) for row in self._database.rows(_DOCUMENTS, (topic, most, 0))]
 
     def of_document(self, document: str) -> Mapping[str, tuple[TopicMark, ...]]:
         """Return the topics of a document by part, those of the whole under "", in the vocabulary's order."""

@@ -20,6 +20,7 @@ from webapp import addresses
 from webapp.errors import UnknownNumberError
 from webapp.knowledge import kb
 from webapp.params import api_search_params
+from webapp.params import page_params
 from webapp.previews import preview
 
 area: Final = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -111,8 +112,12 @@ def topics() -> Response:
 
 @area.get("/topics/<identifier>")
 def topic(identifier: str) -> Response:
-    """Answer with one topic: documents newest first, tasks and passages, each with the reasons for it."""
-    return jsonify(kb().topic(identifier))
+    """Answer with one topic: documents newest first, tasks and passages, each with the reasons for it.
+
+    `limit` and `offset` count in each of the three lists.
+    """
+    limit, offset = page_params(request.args)
+    return jsonify(kb().topic(identifier, limit, offset))
 
 
 @area.get("/plans/<identifier>/tasks")

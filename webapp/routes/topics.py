@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
-from typing import TypeVar
 
 from flask import Blueprint
 from flask import redirect
@@ -17,7 +16,7 @@ from werkzeug.wrappers import Response
 from indexer.views import DocumentSummary
 from indexer.views.topics import TeachingTask
 from indexer.views.topics import TopicCount
-from indexer.views.topics import TopicDocument
+from indexer.views.topics import TopicName
 from indexer.views.topics import TopicPlace
 from indexer.views.topics import TopicSort
 from indexer.views.topics import TopicView
@@ -37,8 +36,8 @@ from webapp.params import number
 area: Final = Blueprint("topics", __name__)
 
 _SHOWN: Final = 40  # items of each part on the topic's first page, and of one part on its own pages
+_MOST_DRAWN: Final = 40  # documents in a picture that can still be read
 _LONGEST_ADDRESS: Final = 8_000  # letters that every browser and server takes
-_Item = TypeVar("_Item")
 
 #: The parts of a topic's page by the parameter that shows one alone.
 PARTS: Final = {"van-ban": "documents", "nhiem-vu": "tasks", "trich-doan": "passages"}
@@ -67,6 +66,7 @@ class TopicPage(Page):
     """The context of topic.html.
 
     `part` names the one part that is shown alone ("" where the page shows the beginnings of all), `page` of `pages`.
+    `cascade_rows` without a picture: more documents hang together than one can be read in.
     `gather` is the address that puts the whole topic into the lesson pack, `gathered` how many of its items.
     """
 
@@ -74,7 +74,6 @@ class TopicPage(Page):
     part: str
     page: int
     pages: int
-    documents: tuple[TopicDocument, ...]
     tasks: tuple[PlaceGroup, ...]
     passages: tuple[PlaceGroup, ...]
     shown: int
@@ -140,35 +139,31 @@ def _list(sort: TopicSort, others: TopicSort) -> str:
 
 def _topic(identifier: str, sort: TopicSort) -> str | Response:
     library = kb()
-    view = library.topic(identifier)
-    if view.topic.sort is not sort:
-        return redirect(addresses.topic(view.topic))
     part = choice(request.args, "phan", {name: name for name in PARTS}) or ""
     page = number(request.args, "trang", default=1, least=1, most=LAST_PAGE)
-    pages = max(1, -(-len(getattr(view, PARTS[part])) // _SHOWN)) if part else 1
+    view = library.topic(identifier, _SHOWN, (page - 1) * _SHOWN)
+    if view.topic.sort is not sort:
+        return redirect(addresses.topic(view.topic))
+    pages = max(1, -(-getattr(view.count, PARTS[part]) // _SHOWN)) if part else 1
     if page > pages:
         raise PageBeyondEndError(page, pages)
-    cascade = library.topic_cascade(view)
-    address, gathered = _gathering(view)
+    cascade = library.topic_cascade(identifier)
+    drawn = sum(len(chain.nodes) for chain in cascade.chains) <= _MOST_DRAWN
+    address, gathered = _gathering(view.topic)
     shown = TopicPage(
         view=view,
         part=part,
         page=page,
         pages=pages,
-        documents=_piece(view.documents, page),
-        tasks=_grouped(_piece(view.tasks, page)),
-        passages=_grouped(_piece(view.passages, page)),
+        tasks=_grouped(view.tasks),
+        passages=_grouped(view.passages),
         shown=_SHOWN,
-        cascade_drawn=cascade_picture(cascade),
+        cascade_drawn=cascade_picture(cascade) if drawn else Markup(""),
         cascade_rows=cascade_rows(cascade),
         gather=address,
         gathered=gathered,
     )
     return render("topic.html", shown)
-
-
-def _piece(items: Sequence[_Item], page: int) -> tuple[_Item, ...]:
-    return tuple(items[(page - 1) * _SHOWN : page * _SHOWN])
 
 
 def _grouped(places: Sequence[TopicPlace]) -> tuple[PlaceGroup, ...]:
@@ -177,12 +172,11 @@ def _grouped(places: Sequence[TopicPlace]) -> tuple[PlaceGroup, ...]:
     )
 
 
-def _gathering(view: TopicView) -> tuple[str, int]:
+def _gathering(topic: TopicName) -> tuple[str, int]:
     """Return the address of a pack with what belongs to the topic, as much as it takes, and how many items."""
-    keys = [*(place.key for place in view.tasks), *(place.key for place in view.passages)]
-    keys = [*(item.document.id for item in view.documents), *keys][:MOST_ITEMS]
-    address = addresses.materials([("ten", view.topic.name), *(("m", key) for key in keys)])
+    keys = kb().topic_keys(topic.id, MOST_ITEMS)
+    address = addresses.materials([("ten", topic.name), *(("m", key) for key in keys)])
     while len(address) > _LONGEST_ADDRESS:
         keys = keys[: len(keys) * _LONGEST_ADDRESS // (len(address) + 1)]
-        address = addresses.materials([("ten", view.topic.name), *(("m", key) for key in keys)])
+        address = addresses.materials([("ten", topic.name), *(("m", key) for key in keys)])
     return address, len(keys)
