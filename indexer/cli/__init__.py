@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "review": "indexer.cli.review",
     "convert": "indexer.cli.convert",
     "import": "indexer.cli.importing",
+    "merge": "indexer.cli.merging",
     "check": "indexer.cli.library",
     "user": "indexer.cli.users",
 }

@@ -15,6 +15,7 @@ from indexer.catalogue.dates import vietnamese_date
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import NOTHING
+from indexer.cli.grammar import BadValueError
 from indexer.cli.grammar import Command
 from indexer.cli.options import Places
 from indexer.cli.options import json_option
@@ -76,7 +77,7 @@ def import_command(
     from indexer.importing import import_files  # noqa: PLC0415
 
     if len(files) > 1 and (number or into):
-        raise click.UsageError("--number và --into chỉ dùng với một tệp.")
+        raise BadValueError("--number và --into chỉ dùng với một tệp.")
     wishes = Wishes(_PLANS.get(role or ""), kind, number, into, replace)
     found: list[ImportedFile] = []
     with unpack(files) as listed:

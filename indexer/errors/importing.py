@@ -61,3 +61,30 @@ class NotWordError(CancuError):
 
     def __init__(self) -> None:
         super().__init__("Chỉ ghi chú được vào tệp .docx: hãy mở tệp bằng Word rồi lưu thành .docx.")
+
+
+class SameDocumentError(CancuError):
+    """A document was to be merged with itself."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__(f"“{document}” là một văn bản, không có gì để nhập làm một: hãy chỉ ra hai mã khác nhau.")
+        self.document = document
+
+
+class TwoTextsError(CancuError):
+    """Two documents to be merged have different texts."""
+
+    def __init__(self, kept: str, gone: str) -> None:
+        super().__init__(
+            f"“{kept}” và “{gone}” có hai toàn văn khác nhau: hãy so sánh (cancu compare {kept} {gone}), "
+            "rồi chọn toàn văn được giữ bằng --text-of MÃ."
+        )
+        self.kept = kept
+        self.gone = gone
+
+
+class SameLibraryError(CancuError):
+    """A library was to be taken over into itself."""
+
+    def __init__(self) -> None:
+        super().__init__("Kho được lấy và kho đang dùng là một: hãy chỉ ra thư mục kho của nơi khác.")

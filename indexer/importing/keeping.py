@@ -26,7 +26,7 @@ def keep(corpus: Path, draft: Draft, content: bytes) -> Document:
         CorpusFolderError: the corpus cannot be written; nothing half is left.
     """
     try:
-        original = _keep_original(corpus / ORIGINALS, draft.document.original or draft.document.id, content)
+        original = keep_original(corpus / ORIGINALS, draft.document.original or draft.document.id, content)
     except OSError as error:
         raise CorpusFolderError(corpus, system_reason(error)) from error
     document = replace(draft.document, original=original)
@@ -34,8 +34,12 @@ def keep(corpus: Path, draft: Draft, content: bytes) -> Document:
     return document
 
 
-def _keep_original(folder: Path, name: str, content: bytes) -> str:
-    """Write the file under `name`, or under a name beside it where another content has that one."""
+def keep_original(folder: Path, name: str, content: bytes) -> str:
+    """Write a file into `folder` under `name`, or a name beside it where another content has that; return the name.
+
+    Raises:
+        OSError: the system does not let it be written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     wanted = PurePosixPath(name)
     digest, count, found = content_hash(content), 1, name

@@ -65,3 +65,21 @@ class ImportedFile:
     unresolved: int = 0
     notes: tuple[Problem, ...] = ()
     reason: str | None = None
+
+
+class Taking(StrEnum):
+    """What became of a document of another library."""
+
+    NEW = "new"  # taken over
+    KNOWN = "known"  # here already, the same in every word
+    CLASH = "clash"  # its id is used here for another record
+    LIKE = "like"  # a document here has its number, kind, issuer and day
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDocument:
+    """A document of another library, by its id there; `here` is the document of this one that it is held against."""
+
+    document: str
+    outcome: Taking
+    here: str | None = None

@@ -1,0 +1,85 @@
+"""The command `merge`: two documents that are one, or another centre's library into this one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import click
+
+from indexer.catalogue.codec import plain
+from indexer.cli import words
+from indexer.cli.grammar import DONE
+from indexer.cli.grammar import NOTHING
+from indexer.cli.grammar import BadValueError
+from indexer.cli.grammar import Command
+from indexer.cli.options import Places
+from indexer.cli.options import json_option
+from indexer.cli.options import library_options
+from indexer.cli.shapes import print_json
+from indexer.views.importing import TakenDocument
+from indexer.views.importing import Taking
+
+_OUTCOMES: Final = {
+    Taking.NEW: "lấy về",
+    Taking.KNOWN: "đã có",
+    Taking.CLASH: "trùng mã, hồ sơ khác nhau",
+    Taking.LIKE: "có lẽ là văn bản đã có dưới mã khác",
+}
+
+
+@click.command(
+    "merge",
+    cls=Command,
+    help="Nhập hai văn bản làm một (MÃ_GIỮ MÃ_BỎ), hoặc lấy kho của nơi khác (--library THƯ_MỤC).",
+)
+@click.argument("ids", metavar="[MÃ_GIỮ MÃ_BỎ]", nargs=-1)
+@click.option("--text-of", metavar="MÃ", help="Toàn văn của văn bản này được giữ, khi cả hai đều có.")
+@click.option(
+    "--library", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path), help="Kho của nơi khác để lấy về."
+)
+@click.option("--dry-run", "dry", is_flag=True, help="Chỉ cho biết kho của nơi khác có gì mới, không ghi.")
+@library_options
+@json_option
+def merge_command(
+    ids: tuple[str, ...],
+    text_of: str | None,
+    library: Path | None,
+    dry: bool,
+    corpus: Path | None,
+    data: Path | None,
+    as_json: bool,
+) -> int:
+    """Join two documents, or take a library over."""
+    folder = Places(corpus, data).corpus
+    if library is not None and not ids:
+        return _take(folder, library, dry=dry, as_json=as_json)
+    if len(ids) != 2 or library is not None or dry:
+        raise BadValueError("Hãy chỉ ra hai mã văn bản, MÃ_GIỮ MÃ_BỎ, hoặc chỉ --library THƯ_MỤC.")
+    from indexer.importing import merge  # noqa: PLC0415 (help does not need it)
+
+    kept, gone = ids
+    document = merge(folder, kept, gone, text_of=text_of)
+    if as_json:
+        print_json({"document": document.id, "path": document.path, "former_ids": list(document.former_ids)})
+    else:
+        click.echo(f"Đã nhập “{gone}” vào “{kept}” ({document.path}); mã cũ vẫn tìm được văn bản này.")
+    return DONE
+
+
+def _take(folder: Path, library: Path, *, dry: bool, as_json: bool) -> int:
+    from indexer.importing import take_library  # noqa: PLC0415 (as above)
+
+    found: list[TakenDocument] = []
+    for taken in take_library(folder, library, dry=dry):
+        found.append(taken)
+        if not as_json and taken.outcome in {Taking.CLASH, Taking.LIKE}:
+            here = f": {taken.here}" if taken.here != taken.document else ""
+            words.paragraph(f"{taken.document}: {_OUTCOMES[taken.outcome]}{here}")
+    if as_json:
+        print_json({"documents": plain(found), "written": not dry})
+    else:
+        counts = Counter(taken.outcome for taken in found)
+        click.echo("; ".join(f"{_OUTCOMES[key]}: {words.counted(counts[key])}" for key in Taking if counts[key]) + ".")
+    return NOTHING if any(taken.outcome in {Taking.CLASH, Taking.LIKE} for taken in found) else DONE
