@@ -80,3 +80,24 @@ def tc(content: str, properties: str = "") -> str:
     """Return a cell; `content` is text, or paragraphs."""
     inner = content if content.startswith("<") else p(content)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_ODT_NAMES = (
+    f'xmlns:office="{_ODF}:office:1.0" xmlns:text="{_ODF}:text:1.0" xmlns:table="{_ODF}:table:1.0" '
+    f'xmlns:style="{_ODF}:style:1.0" xmlns:fo="{_ODF}:xsl-fo-compatible:1.0" xmlns:draw="{_ODF}:drawing:1.0"'
+)
+
+
+def odt(path: Path, body: str, *, styles: str = "", outline: str = "", manifest: str = "") -> Path:
+    """Write an .odt file; `styles` are automatic styles, `outline` stands in styles.xml."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        packed.writestr(
+            "content.xml",
+            f"<office:document-content {_ODT_NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        )
+        packed.writestr("styles.xml", f"<office:document-styles {_ODT_NAMES}>{outline}</office:document-styles>")
+        packed.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
+    return path

@@ -39,10 +39,11 @@ def pdf(path: Path, pages: Sequence[Sequence[Placed]], *, font: str = "", size: 
     return write(path, objects)
 
 
-def scan(path: Path) -> Path:
-    """Write a .pdf file with one page that is a picture and nothing else."""
+def scan(path: Path, width: int = 2, height: int = 2, pixels: bytes = b"abcd") -> Path:
+    """Write a .pdf file with one page that is a picture (one byte a pixel) and nothing else."""
     picture = (
-        "<< /Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 4 >>"
+        f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray "
+        f"/BitsPerComponent 8 /Length {len(pixels)} >>"
     )
     return write(
         path,
@@ -51,7 +52,7 @@ def scan(path: Path) -> Path:
             "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /XObject << /I 5 0 R >> >> /Contents 4 0 R >>",
             _stream(b"q 600 0 0 800 0 0 cm /I Do Q"),
-            f"{picture}\nstream\nabcd\nendstream",
+            f"{picture}\nstream\n{pixels.decode('latin-1')}\nendstream",
         ],
     )
 

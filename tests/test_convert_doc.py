@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from indexer.views.conversion import TableCell
 from tests.doc_files import CENTRED
 from tests.doc_files import IN_TABLE
 from tests.doc_files import Par
+from tests.doc_files import compound
 from tests.doc_files import doc
 from tests.doc_files import listed
 from tests.doc_files import row_end
@@ -105,3 +107,16 @@ def test_a_file_that_was_cut_off(converter: Converter, tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:1500])
     with pytest.raises(DamagedFileError):
         converter.convert(file)
+
+
+def test_word_95_gives_its_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")  # a machine without LibreOffice
+    letters = "ChÝnh phñ\rNghÞ ®Þnh cña Bé Tµi chÝnh\r".encode("cp1252")
+    stream = bytearray(0x300) + letters
+    struct.pack_into("<HH", stream, 0, 0xA5DC, 104)
+    struct.pack_into("<II", stream, 0x18, 0x300, 0x300 + len(letters))
+    struct.pack_into("<I", stream, 0x34, len(letters))
+    with Converter() as converter:
+        converted = converter.convert(compound(tmp_path / "a.doc", {"WordDocument": bytes(stream)}))
+    assert converted.text == "Chính phủ\n\nNghị định của Bộ Tài chính\n"
+    assert [note.code for note in converted.notes] == ["old-word"]

@@ -8,12 +8,10 @@ import pytest
 
 from indexer.convert import Converter
 from indexer.errors.convert import EncryptedFileError
-from indexer.errors.convert import ScanWithoutOcrError
 from indexer.views.conversion import Encoding
 from indexer.views.conversion import Format
 from tests.pdf_files import Placed
 from tests.pdf_files import pdf
-from tests.pdf_files import scan
 from tests.pdf_files import write
 
 FULL = "Uỷ ban nhân dân xã chịu trách nhiệm trước Đảng uỷ về việc đó và báo cáo theo quy định của cấp trên"  # 98 letters: 490 points
@@ -92,11 +90,6 @@ def test_old_fonts(
     converted = converter.convert(pdf(tmp_path / "a.pdf", [lines(stored)], font=font))
     assert (converted.text, converted.encoding) == (f"{expected}\n", encoding)
     assert converted.printed == (f"{expected.upper()}\n" if font.endswith("H") else f"{expected}\n")
-
-
-def test_a_scan_says_what_to_install(converter: Converter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ScanWithoutOcrError, match="tesseract-ocr-vie"):
-        converter.convert(scan(tmp_path / "a.pdf"))
 
 
 def test_a_password(converter: Converter, tmp_path: Path) -> None:

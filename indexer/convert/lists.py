@@ -45,6 +45,10 @@ class Counters:
         self._counts: dict[int, dict[int, int]] = {}
         self._begun: set[tuple[int, int]] = set()
 
+    def set(self, series: int, at: int, number: int) -> None:
+        """Let the next member at level `at` of `series` be `number`."""
+        self._counts.setdefault(series, {})[at] = number - 1
+
     def next(self, series: int, listed: int, levels: Mapping[int, Level], at: int) -> str:
         """Count one member of the list `listed` of `series` at level `at` and return its printed number."""
         counts = self._counts.setdefault(series, {})

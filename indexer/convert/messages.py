@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,25 @@ from indexer.views.conversion import Format
 from indexer.views.conversion import TableCell
 
 
-def request(path: Path, name: str, limits: Limits) -> str:
-    """Return the line that asks for a file."""
-    return json.dumps({"path": str(path), "name": name, "limits": asdict(limits)})
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file to be read; `ocr`: pictures of pages are to be read too, within `seconds`."""
+
+    path: Path
+    name: str
+    limits: Limits
+    seconds: float
+    ocr: bool = False
+
+    def line(self) -> str:
+        """Return the line that asks for it."""
+        return json.dumps({**asdict(self), "path": str(self.path)})
 
 
-def asked(line: str) -> tuple[Path, str, Limits]:
+def asked(line: str) -> Request:
     """Return what a line asks for."""
     found = json.loads(line)
-    return Path(found["path"]), found["name"], Limits(**found["limits"])
+    return Request(**{**found, "path": Path(found["path"]), "limits": Limits(**found["limits"])})
 
 
 def answer(converted: Converted) -> str:

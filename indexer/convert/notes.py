@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from indexer.errors import Problem
 from indexer.errors import Severity
+
+#: The code of the remark that some pages are pictures which were not read.
+SCANNED_PAGES: Final = "scanned-pages"
 
 
 def note(code: str, message: str) -> Problem:

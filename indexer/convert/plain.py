@@ -18,15 +18,15 @@ _LINE_ENDS: Final = re.compile("\r\n?|[\v\f\x1a\x85\u2028\u2029]")
 _BETWEEN: Final = re.compile(r"\n(?:[ \t\xa0]*\n)+")
 
 
-def read_plain(path: Path, form: Format) -> Reading:
-    """Read a text file of any encoding.
+def read_plain(path: Path, name: str, form: Format) -> Reading:
+    """Read a text file of any encoding, known to people as `name`.
 
     Raises:
         UnknownFormatError: it is no text.
     """
     text = text_of(path.read_bytes())
     if text is None:
-        raise UnknownFormatError(path.name)
+        raise UnknownFormatError(name)
     parts = _BETWEEN.split(_LINE_ENDS.sub("\n", text))
     blocks: list[Block] = [Paragraph([Run(part)], opens=True) for part in parts]
     return Reading(form, blocks)

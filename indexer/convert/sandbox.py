@@ -9,17 +9,22 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from indexer.convert import windows
 from indexer.convert.limits import DEFAULT_LIMITS
 from indexer.convert.limits import Limits
+from indexer.convert.messages import Request
 from indexer.convert.messages import answered
-from indexer.convert.messages import request
+from indexer.convert.notes import SCANNED_PAGES
+from indexer.convert.ocr import can_recognise
 from indexer.errors import TextFileError
 from indexer.errors import system_reason
 from indexer.errors.convert import DamagedFileError
+from indexer.errors.convert import LostTextError
+from indexer.errors.convert import ScanWithoutOcrError
 from indexer.errors.convert import SlowFileError
 from indexer.errors.convert import TooLargeFileError
 from indexer.errors.convert import UnknownFormatError
@@ -113,16 +118,29 @@ class Converter:
         """
         shown = shown_name(name if name is not None else path.name)
         self.look(path, shown)
+        request = Request(path.resolve(), shown, self._limits, self._limits.seconds)
+        try:
+            converted = self._ask(request)
+        except (ScanWithoutOcrError, LostTextError):
+            if not can_recognise():
+                raise
+        else:
+            if all(note.code != SCANNED_PAGES for note in converted.notes) or not can_recognise():
+                return converted
+        # Reading pictures takes its time: only files that hold them get it.
+        return self._ask(replace(request, ocr=True, seconds=self._limits.ocr_seconds))
+
+    def _ask(self, request: Request) -> Converted:
         if self._worker is None or not self._worker.alive:
             self.close()
             self._worker = Worker(self._limits)
-        line = self._worker.ask(request(path.resolve(), shown, self._limits), self._limits.seconds)
+        line = self._worker.ask(request.line(), request.seconds)
         if line:
-            return answered(line, shown)
+            return answered(line, request.name)
         self.close()
         if line is None:
-            raise SlowFileError(shown)
-        raise DamagedFileError(shown)  # a fault in a library's machine code, or the bounds
+            raise SlowFileError(request.name)
+        raise DamagedFileError(request.name)  # a fault in a library's machine code, or the bounds
 
     def close(self) -> None:
         """End the child process."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from typing import TextIO
 
-from indexer.convert.limits import Limits
+from indexer.convert.messages import Request
 from indexer.convert.messages import answer
 from indexer.convert.messages import asked
 from indexer.convert.messages import refusal
@@ -27,9 +27,9 @@ def main() -> None:
     sys.addaudithook(_refuse_network)
     requests, answers = _streams()
     for line in requests:
-        path, name, limits = asked(line)
-        _bound(limits)
-        answers.write(_answer(path, name, limits) + "\n")
+        request = asked(line)
+        _bound(request)
+        answers.write(_answer(request) + "\n")
         answers.flush()
 
 
@@ -43,9 +43,10 @@ def _streams() -> tuple[TextIO, TextIO]:
     return requests, answers
 
 
-def _answer(path: Path, name: str, limits: Limits) -> str:
+def _answer(request: Request) -> str:
+    name = request.name
     try:
-        return answer(read_file(path, name, limits))
+        return answer(read_file(request.path, name, request.limits, ocr=request.ocr))
     except CancuError as error:
         return refusal(error)
     except MemoryError:
@@ -67,15 +68,15 @@ def _tell(error: Exception) -> None:
             traceback.print_exception(error, file=opened)
 
 
-def _bound(limits: Limits) -> None:
+def _bound(request: Request) -> None:
     """Let the system refuse more memory than allowed, and end a process whose parent is gone and that goes on."""
     if sys.platform == "win32":
         return  # the parent binds it to a job object
     import resource  # noqa: PLC0415 (not on Windows)
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime + limits.seconds) + 5
-    for kind, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CPU, seconds)):
+    seconds = int(used.ru_utime + used.ru_stime + request.seconds) + 5
+    for kind, most in ((resource.RLIMIT_AS, request.limits.memory), (resource.RLIMIT_CPU, seconds)):
         hard = resource.getrlimit(kind)[1]
         with contextlib.suppress(ValueError, OSError):  # a tighter bound of the system holds anyway
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

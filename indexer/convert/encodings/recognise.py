@@ -47,7 +47,7 @@ def fonts(paragraphs: Sequence[Paragraph]) -> dict[str, Way]:
             last = run.font
     settled: dict[str, Way] = {}
     for font, pieces in texts.items():
-        way = settle("".join(pieces))
+        way = settle("".join(pieces), font)
         if way is not None:
             settled[font] = way
     for font in texts.keys() - settled.keys():
@@ -70,13 +70,14 @@ def family(font: str) -> Encoding | None:
     return Encoding.VNI if _VNI_FONT.match(font) else None
 
 
-def settle(text: str) -> Way | None:
-    """Return how `text` is stored, None where no marked word tells."""
+def settle(text: str, font: str) -> Way | None:
+    """Return how `text` is stored, None where no marked word tells; between equals the font's name decides."""
     evidence = weigh(text)
     if not evidence:
         return None
     plain = evidence.get((Encoding.UNICODE, False), Evidence())
-    best, found = max(evidence.items(), key=lambda item: item[1].balance)
+    named = family(font)
+    best, found = max(evidence.items(), key=lambda item: (item[1].balance, item[0][0] is named))
     if best[0] is Encoding.UNICODE or found.balance <= max(0, plain.balance):
         return UNICODE if plain.right or plain.wrong else None
     return Way(*best)

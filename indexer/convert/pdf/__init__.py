@@ -1,7 +1,3 @@
-"""Reading .pdf files that have a layer of text."""
+"""Reading .pdf files (`reader`); `glyphs`, `lines` and `paragraphs` also serve pages recognised from pictures."""
 
 from __future__ import annotations
-
-from indexer.convert.pdf.reader import read_pdf
-
-__all__ = ["read_pdf"]

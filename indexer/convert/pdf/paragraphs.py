@@ -17,6 +17,7 @@ _MARKER: Final = re.compile(
     r"[a-zđ®ñ]\)|[-–+•*]\s|\(\d{1,2}\)\s"
 )
 _ARTICLE: Final = re.compile(r"(?:Điều|§iÒu|Ñieàu)\s+\d{1,3}[.:]\s")  # no sentence goes on so
+_LONG: Final = 12  # of its letters' size: what a line that was broken for want of room measures at least
 _WIDE: Final = 1.6  # of the usual distance: what parts paragraphs
 _COMPLETE: Final = re.compile(r"[.;:!?…]['\"”’»)\]]*$|\./\.?$")
 _STARTS_SMALL: Final = re.compile(r"[a-zà-ỹđ(,;]")
@@ -99,12 +100,15 @@ class Joiner:
             return False
         if abs(last.size - line.size) > 0.25 * max(last.size, line.size):
             return False
+        if last.text.isupper() and not line.text.isupper():
+            return False  # a heading
         same_column = last.page == line.page and last.base > line.base
         if same_column and last.base - line.base > _WIDE * max(spacing, line.size):
             return False
         text, ended = line.text, _COMPLETE.search(last.text) is not None
         room = before.right - last.right
-        full = room < max(_first_word(line), 2 * line.size)
+        long = last.right - last.left > _LONG * last.size
+        full = long and room < max(_first_word(line), 2 * line.size)
         indented = line.left - found.left > 0.9 * line.size
         if _ARTICLE.match(text) or (_MARKER.match(text) and (ended or indented or not full)):
             return False

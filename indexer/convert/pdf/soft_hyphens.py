@@ -22,7 +22,7 @@ def restore(segments: Sequence[Segment]) -> None:
     for segment in segments:
         for run in segment.runs():
             by_font[run.font].append(run.text)
-    ways = {font: settle("\n".join(texts)) for font, texts in by_font.items()}
+    ways = {font: settle("\n".join(texts), font) for font, texts in by_font.items()}
     old = {font for font, way in ways.items() if way is not None and way.encoding is Encoding.TCVN3}
     for segment in segments if old else ():
         text = segment.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indexer.convert.word97.file import is_old
 from indexer.convert.word97.reader import read_doc
 
-__all__ = ["read_doc"]
+__all__ = ["is_old", "read_doc"]

@@ -33,6 +33,15 @@ _COUNTS: Final = {"main": 0x4C, "footnotes": 0x50, "headers": 0x54, "macros": 0x
 _OLD_COUNTS: Final = {"main": 0x34, "footnotes": 0x38, "headers": 0x3C}
 
 
+def is_old(path: Path) -> bool:
+    """Tell whether a .doc file is older than Word 97, or none that can be looked into."""
+    try:
+        with olefile.OleFileIO(str(path)) as opened:
+            return u16(opened.openstream("WordDocument").read(2), 0) != _WORD_97
+    except (OSError, BrokenDocError):
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Letters `start` to `end` of the text, at byte `place` of the stream, one or two bytes each."""
