@@ -65,14 +65,14 @@ from indexer.views.desk import MatrixFilters
 from indexer.views.desk import MatrixOrder
 from indexer.views.desk import Update
 from indexer.views.desk import Validity
+from indexer.views.gathered import TeachingTask
+from indexer.views.gathered import TopicView
 from indexer.views.material import Item
 from indexer.views.material import Material
 from indexer.views.material import Spot
 from indexer.views.review import Review
-from indexer.views.topics import TeachingTask
 from indexer.views.topics import TopicCount
 from indexer.views.topics import TopicMark
-from indexer.views.topics import TopicView
 from indexer.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -145,6 +145,13 @@ def test_tasks_of_no_plan(library_data: Path) -> None:
         assert len(shown.stderr.splitlines()) == 1
 
 
+def test_show_tells_topics_with_the_words_that_suggest_them(library_data: Path) -> None:
+    shown = run("show", "20-CT/TW", data=library_data).stdout
+    assert "Lịch sử Đảng (gợi ý theo “lịch sử Đảng”)" in shown
+    found = answer(run("show", NQ35, "--json", data=library_data))["documents"][0]["topics"]
+    assert [mark["topic"]["id"] for mark in found] == ["bao-ve-nen-tang-tu-tuong"]
+
+
 def test_topics(library_data: Path) -> None:
     listed = answer(run("topics", "--json", data=library_data))["topics"]
     assert listed[5]["topic"] == {"id": "lich-su-dang", "sort": "theme", "name": "Lịch sử Đảng"}

@@ -73,6 +73,12 @@ def test_nothing_typed_is_an_error(library: KnowledgeBase, typed: str) -> None:
 
 
 def test_each_suggestion_leads_somewhere(library: KnowledgeBase) -> None:
-    for item in (*library.suggest("quy"), *library.suggest("ban")):
-        assert (item.document is None) == (item.type == "organ")
-        assert (item.organ is None) == (item.type == "document")
+    for item in (*library.suggest("quy"), *library.suggest("ban"), *library.suggest("lich su")):
+        leads_to = {"document": item.document, "organ": item.organ, "topic": item.topic}
+        assert [kind for kind, target in leads_to.items() if target is not None] == [item.type]
+
+
+@pytest.mark.parametrize("typed", ["lịch sử đ", "lich su", "so cap ly", "chỉnh đốn"])
+def test_a_topic_is_suggested_at_the_end(library: KnowledgeBase, typed: str) -> None:
+    assert library.suggest(typed)[-1].type == "topic"
+    assert len(library.suggest("lich", limit=2)) == 2

@@ -1,4 +1,4 @@
-"""Suggestions while a question is typed: documents by number or title, organs by name."""
+"""Suggestions while a question is typed: documents by number or title, organs and topics by name."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from indexer.text import nfc
 from indexer.views import DocumentSummary
 from indexer.views import FacetValue
 from indexer.views import Suggestion
+from indexer.views.topics import TopicCount
+from indexer.views.topics import TopicSort
 from indexer.vocabulary import Vocabulary
 
+_MOST_TOPICS: Final = 1  # among the suggestions
 _MOST_ORGANS: Final = 2  # among the suggestions
 _SPARE: Final = 3  # times as many are looked at, so that marks as typed come first
 
@@ -27,11 +30,13 @@ class Suggester:
         self._catalogue = catalogue
 
     def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
-        """Return at most `limit` suggestions for what was typed: by number first, else organs, then titles."""
+        """Return at most `limit` suggestions: by number, else organs, then titles, and a topic at the end."""
         text = nfc(typed)
         documents = self._documents(text, limit)
-        organs = () if any(letter.isdecimal() for letter in text) else self._organs(text)
-        return (*organs, *documents)[:limit]
+        if any(letter.isdecimal() for letter in text):
+            return tuple(documents[:limit])
+        topics = self._topics(text)
+        return (*(*self._organs(text), *documents)[: max(0, limit - len(topics))], *topics)[:limit]
 
     def _documents(self, typed: str, limit: int) -> list[Suggestion]:
         ids, index = self._indexed
@@ -47,6 +52,11 @@ class Suggester:
         organs, index = self._indexed_organs
         found = (organs[at] for at in index.find(typed, _MOST_ORGANS, beginning_only=True))
         return tuple(Suggestion("organ", organ.name, f"{organ.count} văn bản", organ=organ) for organ in found)
+
+    def _topics(self, typed: str) -> tuple[Suggestion, ...]:
+        topics, index = self._indexed_topics
+        found = (topics[at] for at in index.find(typed, _MOST_TOPICS, beginning_only=True))
+        return tuple(Suggestion("topic", count.topic.name, _held(count), topic=count) for count in found)
 
     @cached_property
     def _indexed(self) -> tuple[list[str], SuggestionIndex]:
@@ -65,6 +75,17 @@ class Suggester:
             for organ in organs
         )
         return organs, SuggestionIndex(names)
+
+    @cached_property
+    def _indexed_topics(self) -> tuple[list[TopicCount], SuggestionIndex]:
+        known = self._catalogue.vocabulary.topics
+        topics = [count for count in self._catalogue.topics.counts if not count.empty]
+        return topics, SuggestionIndex((count.topic.name, *known[count.topic.id].words) for count in topics)
+
+
+def _held(count: TopicCount) -> str:
+    sort = "chủ đề" if count.topic.sort is TopicSort.THEME else "chương trình bồi dưỡng"
+    return f"{sort}: {count.documents} văn bản, {count.tasks} nhiệm vụ"
 
 
 def _numbers(kind: str, number: str | None, vocabulary: Vocabulary) -> Iterator[str]:

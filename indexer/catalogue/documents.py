@@ -27,6 +27,10 @@ from indexer.views import Excerpt
 from indexer.views import FieldView
 from indexer.views import RelationView
 from indexer.views import WantedDocument
+from indexer.views.topics import Reason
+from indexer.views.topics import TopicMark
+from indexer.views.topics import TopicName
+from indexer.views.topics import TopicSort
 from indexer.vocabulary import RelationType
 
 # The columns of `documents` in the order in which a summary takes them.
@@ -72,6 +76,7 @@ _INCOMING: Final = (
 )
 _NEWER: Final = f"SELECT {SUMMARY} FROM newer n JOIN documents d ON d.id = n.newer WHERE n.document = ? ORDER BY n.step"  # noqa: S608
 _WANTED: Final = f"SELECT {SUMMARY} FROM documents d WHERE d.citations > 0 AND NOT d.held ORDER BY d.sort_key, d.id"  # noqa: S608
+_TOPICS: Final = "SELECT topic, reasons FROM topics WHERE document = ? AND place = ''"
 _PROBLEMS: Final = "SELECT severity, code, message, path, line, document FROM problems"
 
 
@@ -166,6 +171,7 @@ class Documents:
             cited_at=tuple(self.citing_places(document)),
             sources=decode_many(Source, sources),
             also_known_as=decode_many(str, also_known_as),
+            topics=self._topics(document),
             namesakes=tuple(other for other in namesakes if other.id != document),
             original=PurePosixPath(original).name if original else None,
             body=body,
@@ -209,6 +215,15 @@ class Documents:
         else:
             rows = self._database.rows(f"{_PROBLEMS} WHERE document = ? ORDER BY position", (document,))
         return tuple(Problem(Severity(row[0]), *row[1:]) for row in rows)
+
+    def _topics(self, document: str) -> tuple[TopicMark, ...]:
+        reasons: dict[str, str] = dict(self._database.rows(_TOPICS, (document,)))
+        return tuple(
+            TopicMark(TopicName(topic, sort, named.name), decode_many(Reason, reasons[topic]))
+            for sort in TopicSort
+            for topic in sorted(reasons, key=lambda topic: self._names.rank(sort, topic))
+            if (named := self._names.find(sort, topic)) is not None
+        )
 
     def _edges(self, sql: str, document: str, *, inverse: bool) -> tuple[RelationView, ...]:
         rows = self._database.rows(sql, (document,))

@@ -20,16 +20,16 @@ from indexer.views import DocumentSummary
 from indexer.views import Excerpt
 from indexer.views import TaskNode
 from indexer.views import TaskView
+from indexer.views.gathered import TeachingTask
+from indexer.views.gathered import TopicDocument
+from indexer.views.gathered import TopicPlace
+from indexer.views.gathered import TopicView
 from indexer.views.topics import Ground
 from indexer.views.topics import Reason
-from indexer.views.topics import TeachingTask
 from indexer.views.topics import TopicCount
-from indexer.views.topics import TopicDocument
 from indexer.views.topics import TopicMark
 from indexer.views.topics import TopicName
-from indexer.views.topics import TopicPlace
 from indexer.views.topics import TopicSort
-from indexer.views.topics import TopicView
 from indexer.vocabulary import Vocabulary
 
 _COUNTS: Final = (

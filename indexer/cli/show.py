@@ -22,6 +22,8 @@ from indexer.model import Reading
 from indexer.views import DocumentView
 from indexer.views import NumberView
 from indexer.views import RelationView
+from indexer.views.topics import Ground
+from indexer.views.topics import TopicMark
 from indexer.vocabulary import Vocabulary
 
 
@@ -84,12 +86,20 @@ def _print_view(view: DocumentView, vocabulary: Vocabulary) -> None:
     rows.append(("Toàn văn", "có trong kho" if view.summary.held else "chưa có trong kho"))
     if view.also_known_as:
         rows.append(("Còn gọi là", "; ".join(view.also_known_as)))
+    for nth, mark in enumerate(view.topics):
+        rows.append(("Chủ đề" if nth == 0 else "", f"{mark.topic.name} ({_ground(mark)})"))
     rows.append(("Mã", view.summary.id))
     words.table(rows)
     _print_relations(view)
     _print_places(view, vocabulary)
     for source in view.sources:
         words.paragraph(f"Xem tại: {source.address}", "  ")
+
+
+def _ground(mark: TopicMark) -> str:
+    if mark.reasons[0].ground is Ground.CHOSEN:
+        return "người biên tập chọn"
+    return "gợi ý theo " + ", ".join(f"“{reason.words}”" for reason in mark.reasons)
 
 
 def _reading(reading: Reading, value: str) -> str:

@@ -16,10 +16,10 @@ from indexer.cli.options import Places
 from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
+from indexer.views.gathered import TopicPlace
+from indexer.views.gathered import TopicView
 from indexer.views.topics import TopicCount
-from indexer.views.topics import TopicPlace
 from indexer.views.topics import TopicSort
-from indexer.views.topics import TopicView
 
 _SORTS = {TopicSort.THEME: "Chủ đề", TopicSort.PROGRAMME: "Chương trình bồi dưỡng"}
 

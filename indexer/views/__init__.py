@@ -17,6 +17,8 @@ from indexer.model import Source
 from indexer.model import Span
 from indexer.model import Standing
 from indexer.model import Status
+from indexer.views.topics import TopicCount
+from indexer.views.topics import TopicMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class DocumentView:
     cited_at: tuple[CitingPlace, ...]
     sources: tuple[Source, ...]  # verified public pages only
     also_known_as: tuple[str, ...]
+    topics: tuple[TopicMark, ...]  # of the whole, suggested or chosen
     namesakes: tuple[DocumentSummary, ...]  # other documents under the same number
     original: str | None  # name of the original file, where the library keeps it
     body: str
@@ -315,9 +318,9 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something that a question may become while it is typed: a document or an organ's list.
+    """Something that a question may become while it is typed: a document, an organ's list or a topic.
 
-    `type`: document or organ, and the one of the two that is set. `text` names it, `detail` says more of it.
+    `type`: document, organ or topic, and the one of the three that is set. `text` names it, `detail` says more of it.
     """
 
     type: str
@@ -325,6 +328,7 @@ class Suggestion:
     detail: str
     document: DocumentSummary | None = None
     organ: FacetValue | None = None
+    topic: TopicCount | None = None
 
 
 @dataclass(frozen=True, slots=True)

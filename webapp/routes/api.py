@@ -43,7 +43,7 @@ def suggest() -> Response:
     found = [
         {
             "type": item.type,
-            "id": item.document.id if item.document else item.organ.id if item.organ else None,
+            "id": _id(item),
             "text": item.text,
             "detail": item.detail,
             "address": _address(item),
@@ -53,9 +53,19 @@ def suggest() -> Response:
     return jsonify({"query": typed, "suggestions": found})
 
 
+def _id(item: Suggestion) -> str | None:
+    if item.document is not None:
+        return item.document.id
+    if item.topic is not None:
+        return item.topic.topic.id
+    return item.organ.id if item.organ is not None else None
+
+
 def _address(item: Suggestion) -> str:
     if item.document is not None:
         return addresses.document(item.document)
+    if item.topic is not None:
+        return addresses.topic(item.topic.topic)
     return addresses.listing("organ", item.organ.id) if item.organ is not None else addresses.search({"q": item.text})
 
 

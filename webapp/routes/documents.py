@@ -23,7 +23,6 @@ from indexer.views import RelationView
 from indexer.views.comparing import Comparable
 from indexer.views.desk import Validity
 from indexer.views.material import Spot
-from indexer.views.topics import TopicMark
 from webapp import addresses
 from webapp.blocks import TextBlock
 from webapp.blocks import text_blocks
@@ -80,7 +79,6 @@ class DocumentPage(Page):
     related: tuple[RelatedDocument, ...]
     citing: Citing
     validity: Validity
-    topics: tuple[TopicMark, ...]
     comparables: tuple[Comparable, ...]  # the pairs to compare it in
     comparing: bool  # it can be compared: its text is held, and another one's
     scheme: Markup  # empty where nothing is linked with the document
@@ -108,7 +106,6 @@ def document(identifier: str) -> str | Response:
         related=library.related(view),
         citing=citing(view),
         validity=library.validities([identifier])[identifier],
-        topics=library.topics_of(identifier).get("", ()),
         comparables=library.comparables(identifier),
         comparing=view.summary.held and len(library.held()) > 1,
         scheme=scheme_picture(view),

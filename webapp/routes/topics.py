@@ -14,12 +14,12 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from indexer.views import DocumentSummary
-from indexer.views.topics import TeachingTask
+from indexer.views.gathered import TeachingTask
+from indexer.views.gathered import TopicPlace
+from indexer.views.gathered import TopicView
 from indexer.views.topics import TopicCount
 from indexer.views.topics import TopicName
-from indexer.views.topics import TopicPlace
 from indexer.views.topics import TopicSort
-from indexer.views.topics import TopicView
 from webapp import addresses
 from webapp.baskets import MOST_ITEMS
 from webapp.cascade_picture import CascadeRow
