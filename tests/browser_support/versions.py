@@ -17,6 +17,7 @@ WITHOUT_HARM = {
     "css property text-size-adjust": "Firefox on a desk never enlarges text by itself",
     "css property text-wrap": "asked for inside @supports; headings then break as they come",
     "js member address": "a field of the site's own answers, not the browser's",
+    "css value break-after avoid": "on paper alone, where a heading may then stand at a page's foot",
     "css value text-wrap balance": "asked for inside @supports; headings then break as they come",
 }
 
