@@ -17,8 +17,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from typing import Final
 
-from indexer.answers.assignments import assignments
-from indexer.answers.assignments import tasks_of
 from indexer.answers.finding import Finder
 from indexer.answers.matrix import matrix
 from indexer.answers.numbering import number_view
@@ -241,6 +239,8 @@ class KnowledgeBase:
         Raises:
             PlanNotFoundError: no plan has this id.
         """
+        from indexer.answers.assignments import assignments  # noqa: PLC0415 (a search need not wait for the reading of plans)
+
         return assignments(self.plan(plan), self.vocabulary, organ)
 
     def tasks_of(self, organ: str) -> TasksOfOrgan:
@@ -252,6 +252,8 @@ class KnowledgeBase:
         named = self._catalogue.lists.named("organ", organ)
         if named is None:
             raise ListingNotFoundError("organ", organ)
+        from indexer.answers.assignments import tasks_of  # noqa: PLC0415 (a search need not wait for the reading of plans)
+
         return tasks_of(named, self._catalogue.assigned, self.vocabulary)
 
     def cascade(self, plan: str) -> Cascade:

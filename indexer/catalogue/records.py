@@ -16,7 +16,6 @@ from indexer.model import Reading
 from indexer.model import Standing
 from indexer.numbers import DocumentNumber
 from indexer.numbers import parse_number
-from indexer.topics import document_topics
 from indexer.views import FieldView
 from indexer.vocabulary import Kind
 from indexer.vocabulary import Vocabulary
@@ -98,6 +97,8 @@ def document_facets(
     A disputed kind or issuer counts under each reading that is not doubtful; an issuer's successors by name
     count too, since an old document is looked for under today's name.
     """
+    from indexer.topics import document_topics  # noqa: PLC0415 (a build's: reading the catalogue goes without it)
+
     yield from (("kind", value) for value in _values(document.kind))
     organs: set[str] = set()
     for issuer in _values(document.issuer):
