@@ -223,6 +223,28 @@ def is_current(corpus_folder: Path, data_folder: Path) -> bool:
     return _fitting(data_folder, corpus_fingerprint(corpus_folder), program_fingerprint(engine), engine) is not None
 
 
+class IndexCheck:
+    """Tells whether the current generation is whole, any number of times: touched files alone are read again."""
+
+    def __init__(self, data_folder: Path) -> None:
+        """Remember where the generations lie; the first answer reads all files of the current one."""
+        self._data = data_folder
+        self._whole: tuple[object, ...] | None = None  # the state in which it was found whole
+
+    def is_whole(self) -> bool:
+        """Tell whether there is a current generation, every file of which holds what the build wrote."""
+        try:
+            folder, manifest = generations.open_current(self._data)
+            state = (folder, *((name, (folder / name).stat().st_mtime_ns) for name in manifest.files))
+        except (NoIndexError, DamagedIndexError, OSError):
+            return False
+        if state != self._whole:
+            if not generations.is_intact(folder, manifest):
+                return False
+            self._whole = state
+        return True
+
+
 def _current_engine(data: Path) -> str:
     try:
         return generations.open_current(data)[1].engine

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.build import IndexCheck
 from indexer.build import build
 from indexer.build import is_current
 from indexer.building import generations
@@ -92,6 +93,19 @@ DAMAGE = {
     "index emptied": lambda folder: [path.unlink() for path in (folder / "index").iterdir()],
     "manifest gone": lambda folder: (folder / "manifest.json").unlink(),
 }
+
+
+def test_damage_of_equal_size_is_noticed_while_the_index_is_read(small_corpus: Path, tmp_path: Path) -> None:
+    data = tmp_path / "var"
+    check = IndexCheck(data)
+    assert not check.is_whole()  # nothing was built yet
+    build(small_corpus, data)
+    assert check.is_whole()
+    for path in sorted((data / "generations").glob("*/index/*.seg")):
+        path.write_bytes(bytes(path.stat().st_size))
+    assert not check.is_whole()
+    assert build(small_corpus, data).built
+    assert check.is_whole()
 
 
 @pytest.mark.parametrize("name", DAMAGE)

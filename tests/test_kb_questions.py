@@ -53,6 +53,8 @@ def test_what_comes_first(library: KnowledgeBase, query: str, document: str) -> 
         ("nen tang", None),
         ("thuế đất", None),
         ("xyzxyz", None),
+        # Words of other query languages; "or" read back as a keyboard's left-over would be "ỏ".
+        ("AND OR NOT", None),
         ("nq35", None),
         ("99999-NQ/TW", None),
     ],
@@ -143,6 +145,9 @@ def test_a_bare_number_has_its_page(library: KnowledgeBase) -> None:
         "năm:9999..0000",
         '"-"',
         "loại:loại:loại:",
+        "AND OR NOT",
+        "* ? [a-z]* ~2 ^3 {!x}",
+        "\x00\x1b[31m\u202e\ud800",
         "-" * 5000,
         "loại:nghị quyết " * 300,
         '-"' * 800,

@@ -43,6 +43,10 @@ def marks(excerpt: Excerpt) -> list[str]:
         # A word that stands alone is no match where it stands with its neighbours.
         ("lý luận", "Kết luận về lý luận", ["lý luận"]),
         ("lý luận", "Kết luận", ["luận"]),
+        # Nor is another spelling of one word among several, unless it stands with its neighbour.
+        ("bảo vệ nền tảng", "Kết luận về các nền tảng", ["nền tảng"]),
+        ("bảo vệ", "Kết luận về", []),
+        ("bảo vệ", "bao vê", ["bao vê"]),
         # Whole words only.
         ("an", "ban an ninh", ["an"]),
         ("", "Bảo vệ", []),

@@ -44,6 +44,29 @@ def test_every_filter_is_read() -> None:
     assert (params.page, params.order) == (3, "date")
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2018", "2018-01-01", "2018-12-31"),
+        (" 2018 ", "2018-01-01", "2018-12-31"),
+        ("31/12/2018", "2018-12-31", "2018-12-31"),
+        ("", None, None),
+    ],
+)
+def test_a_bare_year_is_its_first_or_last_day(typed: str, first: str | None, last: str | None) -> None:
+    for filters in (
+        search_params({"tu": typed, "den": typed}).filters,
+        api_search_params({"from": typed, "to": typed}).filters,
+    ):
+        assert (filters.issued_from, filters.issued_to) == (first, last)
+
+
+@pytest.mark.parametrize("typed", ["18", "20181", "0999", "năm 2018"])
+def test_what_is_neither_day_nor_year_is_refused(typed: str) -> None:
+    with pytest.raises(BadParameterError):
+        search_params({"tu": typed})
+
+
 def test_a_search_gives_back_the_parameters_that_lead_to_it() -> None:
     params = search_params({"q": "a", "loai": "chi-thi", "toan-van": "co", "xep": "ngay", "tu": "01/02/2018"})
     assert search_params(params.arguments()) == params

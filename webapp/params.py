@@ -25,6 +25,7 @@ MOST_HITS: Final = 200
 
 _Value = TypeVar("_Value")
 
+_YEAR: Final = re.compile(r"[12]\d{3}")
 _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _FLAGS: Final[Mapping[str, bool]] = {"co": True, "khong": False}
 _API_FLAGS: Final[Mapping[str, bool]] = {"true": True, "1": True, "false": False, "0": False}
@@ -82,8 +83,8 @@ def search_params(args: Mapping[str, str]) -> SearchParams:
             programme=args.get("chuong-trinh") or None,
             held=choice(args, "toan-van", _FLAGS),
             cited=choice(args, "vien-dan", _FLAGS),
-            issued_from=day(args, "tu"),
-            issued_to=day(args, "den"),
+            issued_from=first_day(args, "tu"),
+            issued_to=last_day(args, "den"),
         ),
         page=number(args, "trang", default=1, least=1, most=LAST_PAGE),
         order=choice(args, "xep", _ORDERS) or "relevance",
@@ -120,8 +121,8 @@ def api_search_params(args: Mapping[str, str]) -> ApiSearchParams:
             programme=args.get("programme") or None,
             held=choice(args, "held", _API_FLAGS),
             cited=choice(args, "cited", _API_FLAGS),
-            issued_from=day(args, "from"),
-            issued_to=day(args, "to"),
+            issued_from=first_day(args, "from"),
+            issued_to=last_day(args, "to"),
         ),
         limit=number(args, "limit", default=10, least=1, most=MOST_HITS),
         offset=number(args, "offset", default=0, least=0, most=LAST_PAGE * MOST_HITS),
@@ -282,6 +283,29 @@ def choice(args: Mapping[str, str], name: str, choices: Mapping[str, _Value]) ->
     if value not in choices:
         raise BadParameterError(name, value, "cần một trong các giá trị " + ", ".join(choices))
     return choices[value]
+
+
+def first_day(args: Mapping[str, str], name: str) -> str | None:
+    """Return the ISO day `name`, a bare year being its first day, None where it is absent.
+
+    Raises:
+        BadParameterError: it is neither a day of the calendar nor a year.
+    """
+    return day(_with_year_as(args, name, "{}-01-01"), name)
+
+
+def last_day(args: Mapping[str, str], name: str) -> str | None:
+    """Return the ISO day `name`, a bare year being its last day, None where it is absent.
+
+    Raises:
+        BadParameterError: it is neither a day of the calendar nor a year.
+    """
+    return day(_with_year_as(args, name, "{}-12-31"), name)
+
+
+def _with_year_as(args: Mapping[str, str], name: str, shape: str) -> Mapping[str, str]:
+    value = args.get(name, "").strip()
+    return {name: shape.format(value)} if _YEAR.fullmatch(value) else args
 
 
 def day(args: Mapping[str, str], name: str) -> str | None:

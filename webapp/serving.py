@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from waitress.server import create_server
 
+from indexer.build import IndexCheck
 from indexer.build import is_current
 from indexer.errors import CancuError
 from indexer.kb import KnowledgeBase
@@ -38,12 +39,12 @@ def serve_library(corpus: Path, data: Path, state: Path, host: str, port: int, *
         BadHostError: `host` is no address of this machine.
         NoFreePortError: no port is free.
     """
-    bound = free_socket(host, port)
+    bound, check = free_socket(host, port), IndexCheck(data)
     # The watch knows the corpus as it is now: what changes while the first index is built is noticed as well.
     watch = Watch(
         corpus,
         lambda: _rebuild(corpus, data, say),
-        is_whole=lambda: _has_index(data),
+        is_whole=lambda: _has_index(data) and check.is_whole(),
         repair=lambda: _repair(corpus, data, say),
     )
     try:

@@ -110,7 +110,8 @@ def _unknown(
     if keyed is not None:
         spelled, folded = spell(keyed)
         found = store.lexicon([SPELLED_MARK + spelled, folded])
-        if found:
+        # A single letter may be read back as anything ("or" as "ỏ"): only a word that stands there so is meant.
+        if SPELLED_MARK + spelled in found or (found and len(folded) > 1):
             return keyed, True
     return _parted(word.folded, store) or _near(word.folded, neighbours, store), False
 

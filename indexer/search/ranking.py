@@ -86,8 +86,8 @@ class Scorer:
 
     def _terms_score(self, stored: StoredPassage) -> tuple[float, float]:
         weights = self._weights
-        spelled = _joined(stored.title, stored.body, stored.anchor, weights)
         folded = _joined(stored.title_folded, stored.body_folded, stored.anchor_folded, weights)
+        spelled = ""  # joined where a marked word is there: many candidates share common words only
         ratio = min(len(folded) / self._mean_length, LONGEST)
         room = weights.saturation * (1 - weights.length + weights.length * ratio)
         score = letters = 0.0
@@ -98,6 +98,7 @@ class Scorer:
             share = 1.0
             letters += term.weight * count / (count + room)
             if term.marked:
+                spelled = spelled or _joined(stored.title, stored.body, stored.anchor, weights)
                 typed = term.count(spelled, folded)
                 if not typed and term.exact:
                     continue

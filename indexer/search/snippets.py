@@ -87,10 +87,15 @@ class _Marker:
                 as_typed.update(words)
             found.append((_Match(match.start(), match.end(), words), typed))
         # A marked word's other spellings are shown only where the word itself does not stand, in quotes never.
-        return self._without_strays(text, [item for item, typed in found if typed or item.words[0] not in as_typed])
+        kept = [(item, typed) for item, typed in found if typed or item.words[0] not in as_typed]
+        return self._without_strays(text, [item for item, _ in kept], [typed for _, typed in kept])
 
-    def _without_strays(self, text: str, matches: list[_Match]) -> list[_Match]:
-        """Leave out words that stand alone where the same words stand together: "luận" of "kết luận" for "lý luận"."""
+    def _without_strays(self, text: str, matches: Sequence[_Match], typed: Sequence[bool]) -> list[_Match]:
+        """Leave out words that stand alone where they say nothing.
+
+        Where the same words stand together: "luận" of "kết luận" for "lý luận". Where a word of several is spelled
+        otherwise than it was `typed`: "về" for "bảo vệ".
+        """
         together: set[str] = set()
         in_run = [len(match.words) > 1 for match in matches]
         for at, (left, right) in enumerate(pairwise(matches)):
@@ -100,7 +105,9 @@ class _Marker:
             if joined:
                 together.update(match.words)
         return [
-            match for match, joined in zip(matches, in_run, strict=True) if joined or match.words[0] not in together
+            match
+            for match, joined, as_typed in zip(matches, in_run, typed, strict=True)
+            if joined or (match.words[0] not in together and (as_typed or len(self._typed) == 1))
         ]
 
     def _best(self, matches: Sequence[_Match], length: int) -> Span | None:

@@ -55,12 +55,12 @@ class Term:
     """A run of syllables to count, as the characters of the stored strings.
 
     `folded` is the run without marks. `spelled` is the run as it was typed, where every syllable had its marks; of
-    a run that is only partly `marked`, it is empty, and `mixed` has None for each syllable without marks.
+    a run that is only partly `marked`, it is empty. `typed` has the place and the character of each marked syllable.
     """
 
     folded: str
     spelled: str
-    mixed: tuple[str | None, ...]
+    typed: tuple[tuple[int, str], ...]
     marked: bool
     exact: bool
     weight: float  # weight of its sort times its rarity
@@ -74,8 +74,11 @@ class Term:
         count = 0
         at = folded.find(self.folded)
         while at >= 0:
-            here = zip(self.mixed, spelled[at : at + len(self.folded)], strict=True)
-            count += all(wanted in (None, found) for wanted, found in here)
+            for place, wanted in self.typed:
+                if spelled[at + place] != wanted:
+                    break
+            else:
+                count += 1
             at = folded.find(self.folded, at + 1)
         return count
 
@@ -174,9 +177,9 @@ class Terms:
     @cached_property
     def counted(self) -> list[Term]:
         """What is counted in a passage, each run once."""
-        found: dict[tuple[str, tuple[str | None, ...]], Term] = {}
+        found: dict[tuple[str, tuple[tuple[int, str], ...]], Term] = {}
         for term in self._all_terms():
-            found.setdefault((term.folded, term.mixed), term)
+            found.setdefault((term.folded, term.typed), term)
         return list(found.values())
 
     def _all_terms(self) -> Iterator[Term]:
@@ -218,7 +221,7 @@ class Terms:
         return Term(
             folded="".join(folded),
             spelled="".join(as_typed for as_typed in spelled if as_typed) if None not in spelled else "",
-            mixed=tuple(spelled),
+            typed=tuple((place, as_typed) for place, as_typed in enumerate(spelled) if as_typed),
             marked=any(word.marked for word in words),
             exact=any(word.exact for word in words),
             weight=weight,
