@@ -46,7 +46,7 @@ Bare = Callable[[Sequence[WeightedTerm], int], object]
 
 _JUDGED = 10  # answers of a question
 _PLAIN_LIMIT = 20  # passages that the plain query is asked for
-_WARMING = 20  # questions that warm the bare engine, which can take seconds for each
+_WARMING = 3  # questions that warm the bare engine, which can take seconds for each
 _UNPRUNED = replace(WEIGHTS, common=1.0)
 
 

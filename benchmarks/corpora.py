@@ -1,7 +1,7 @@
 """Makes a corpus of a set of articles: each becomes a held document file, so that builds of any size can be measured.
 
-`python -m benchmarks.corpora DIR TARGET [--most N]`, DIR in BEIR layout (`benchmarks.relevance`). What is made is no
-part of the product.
+`python -m benchmarks.corpora DIR TARGET [--most N] [--named]`, DIR in BEIR layout (`benchmarks.relevance`). What is
+made is no part of the product.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from indexer.numbers import parse_number
 from indexer.text import collapse_blanks
 from indexer.text import fold
 from indexer.text import nfc
+from indexer.vocabulary import program_vocabulary
 
 _FOLDER = "directives/bai-viet"
-_FILE = "---\nid: {id}\nkind: bai-viet\ntitle: {title}\n---\n\n{body}\n"
+_ARTICLE = "bai-viet"  # the kind of what has none
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _TITLE = 200  # letters of a title at most
 _A_FOLDER = 1000  # files in one folder
@@ -30,38 +33,61 @@ def article_id(name: str) -> str:
     return f"bai-{_NO_SLUG.sub('-', fold(name)).strip('-')}"[:80]
 
 
-def make_corpus(articles: Path, target: Path, most: int | None = None) -> int:
-    """Write the first `most` articles (None: all) of `articles` below `target`; return how many there are."""
+@dataclass(frozen=True, slots=True)
+class _Article:
+    name: str
+    title: str
+    text: str
+    number: str
+    kind: str
+
+
+def make_corpus(articles: Path, target: Path, most: int | None = None, *, named: bool = False) -> int:
+    """Write the first `most` articles (None: all) of `articles` below `target`; return how many there are.
+
+    `named`: with the kind and number of the document that an article is of, where they are known, and without text.
+    """
+    vocabulary = program_vocabulary()
     used: set[str] = set()
-    for done, (name, title, text) in enumerate(_articles(articles)):
+    for done, article in enumerate(_articles(articles)):
         if done == most:
             break
-        document = article_id(name)
+        document = article_id(article.name)
         while document in used:
             document += "x"
         used.add(document)
         path = target / _FOLDER / f"{done // _A_FOLDER:03}" / f"{document}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        shown = json.dumps(collapse_blanks(title)[:_TITLE] or document, ensure_ascii=False)
-        path.write_text(_FILE.format(id=document, title=shown, body=text.strip()), encoding="utf-8", newline="\n")
+        fields = {"id": document, "kind": _ARTICLE}
+        if named:
+            kind = vocabulary.kind_by_name.get(fold(article.kind))
+            number = parse_number(article.number, vocabulary)
+            if kind is not None and number is not None:
+                fields |= {"kind": kind.id, "number": number.canonical}
+        fields["title"] = collapse_blanks(article.title)[:_TITLE] or document
+        lines = (f"{field}: {json.dumps(value, ensure_ascii=False)}\n" for field, value in fields.items())
+        body = "" if named else f"\n{article.text.strip()}\n"
+        path.write_text(f"---\n{''.join(lines)}---\n{body}", encoding="utf-8", newline="\n")
     return len(used)
 
 
-def _articles(folder: Path) -> Iterator[tuple[str, str, str]]:
+def _articles(folder: Path) -> Iterator[_Article]:
     packed = folder / "corpus.jsonl.gz"
     with gzip.open(packed, "rt", encoding="utf-8") if packed.exists() else (folder / "corpus.jsonl").open() as lines:
         for line in lines:
             row = json.loads(line)
-            yield row["id"], nfc(row.get("title") or ""), nfc(row["text"])
+            title, number, kind = (nfc(row.get(field) or "") for field in ("title", "number", "kind"))
+            yield _Article(row["id"], title, nfc(row["text"]), number, kind)
 
 
 @click.command()
 @click.argument("articles", type=click.Path(path_type=Path, exists=True))
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--most", type=int, default=None, help="only so many articles")
-def main(articles: Path, target: Path, most: int | None) -> None:
+@click.option("--named", is_flag=True, help="with kinds and numbers, without texts")
+def main(articles: Path, target: Path, most: int | None, *, named: bool) -> None:
     """Make a corpus in TARGET of the ARTICLES folder."""
-    click.echo(f"{make_corpus(articles, target, most)} documents")
+    click.echo(f"{make_corpus(articles, target, most, named=named)} documents")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,9 @@ from pathlib import Path
 
 import click
 
+from benchmarks.figures import Figure
+from benchmarks.figures import Report
+from benchmarks.figures import record_option
 from indexer.citations import cite
 from indexer.model import Citation
 from indexer.text import fold
@@ -157,7 +160,8 @@ def run(texts: Sequence[str], count: int, seed: int) -> dict[str, object]:
 @click.option("--count", default=100_000, show_default=True, help="How many inputs.")
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same inputs.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
-def main(folder: Path | None, count: int, seed: int, *, as_json: bool) -> None:
+@record_option
+def main(folder: Path | None, count: int, seed: int, record: Path | None, *, as_json: bool) -> None:
     """Read generated and mutated texts and count what goes wrong."""
     source = folder or _ORIGINALS
     files = sorted(source.glob("*.txt"))
@@ -166,7 +170,9 @@ def main(folder: Path | None, count: int, seed: int, *, as_json: bool) -> None:
     click.echo(
         json.dumps(report, ensure_ascii=not as_json) if as_json else "\n".join(f"{k}: {v}" for k, v in report.items())
     )
-    sys.exit(1 if report["failures"] else 0)
+    failures = sum(report["failures"].values())
+    Report(record).keep(Figure("fuzz", failures, at_most=0, details={"inputs": count}))
+    sys.exit(1 if failures else 0)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,9 @@ from typing import Any
 
 import click
 
+from benchmarks.figures import Figure
+from benchmarks.figures import Report
+from benchmarks.figures import record_option
 from indexer.build import build
 from indexer.kb import KnowledgeBase
 from indexer.model import Disputed
@@ -38,7 +41,8 @@ _SHOWN = 10  # misses that are printed
 @click.option("--corpus", type=click.Path(path_type=Path, exists=True), default=Path("corpus"))
 @click.option("--articles", type=click.Path(path_type=Path), default=None, help="corpus.jsonl(.gz) with numbers")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
-def main(corpus: Path, articles: Path | None, as_json: bool) -> None:
+@record_option
+def main(corpus: Path, articles: Path | None, record: Path | None, *, as_json: bool) -> None:
     """Measure how often the right document stands first."""
     with tempfile.TemporaryDirectory() as place:
         figures = {"corpus": measure(corpus, Path(place) / "var")}
@@ -48,6 +52,10 @@ def main(corpus: Path, articles: Path | None, as_json: bool) -> None:
                 print(f"Không có số và ký hiệu trong {articles.name}", file=sys.stderr)
                 sys.exit(2)
             figures["state"] = measure(library, Path(place) / "state-var")
+    report = Report(record)
+    for name, found in figures.items():
+        told = {"numbers": found["numbers"], "spellings": found["spellings"]}
+        report.keep(Figure(f"spellings-{name}", found["share"], at_least=1.0, details=told))
     if as_json:
         print(json.dumps(figures, ensure_ascii=False))
         return

@@ -1,7 +1,8 @@
 """How well search ranks: questions with known answers, beside plain BM25 on the same engine.
 
 `python -m benchmarks.relevance DIR --json`, DIR in BEIR layout: `corpus.jsonl` or `.jsonl.gz` (id, title, text),
-`queries.jsonl` (id, text), `qrels.tsv` (query, document, grade). The data is no part of the product.
+`queries.jsonl` (id, text), `qrels.tsv` (query, document, grade). The data is no part of the product. `--unmarked` asks
+the questions without their marks, too.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from typing import Any
 
 import click
 
+from benchmarks.figures import Figure
+from benchmarks.figures import Report
+from benchmarks.figures import record_option
 from indexer.model import Passage
 from indexer.search.analysis import Analyzer
 from indexer.search.engines import FOLDED
@@ -40,6 +44,7 @@ from indexer.search.tables import TABLES
 from indexer.search.tables import SqlitePassageStore
 from indexer.search.token_writing import TokenWriter
 from indexer.search.understand import understand
+from indexer.text import fold
 from indexer.text import nfc
 from indexer.vocabulary import program_vocabulary
 
@@ -48,6 +53,10 @@ System = Callable[[str], Sequence[str]]
 
 _WORD = re.compile(r"\w+")
 _DEPTH = 20  # answers that are judged
+_UNMARKED = "ours_unmarked"
+# What is wanted of two sets of articles: the MRR@10, and its ratio to plain syllables.
+_LEAST_MRR = {"alqac": 0.85}
+_LEAST_TO_PLAIN = {"zalo": 1.13}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,18 @@ class Cases:
 @click.option("--engine", default="whoosh", show_default=True)
 @click.option("--segments", type=click.Path(path_type=Path), help="A file that keeps segmented lines between runs.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+@click.option("--unmarked", is_flag=True, help="Ours is asked without marks as well.")
+@record_option
 def main(
-    folder: Path, queries: Path | None, qrels: Path | None, engine: str, segments: Path | None, as_json: bool
+    folder: Path,
+    queries: Path | None,
+    qrels: Path | None,
+    engine: str,
+    segments: Path | None,
+    record: Path | None,
+    *,
+    as_json: bool,
+    unmarked: bool,
 ) -> None:
     """Measure the ranking on the cases in FOLDER."""
     try:
@@ -76,7 +95,9 @@ def main(
     except OSError as error:
         print(f"Không có dữ liệu để đo: {error.filename}", file=sys.stderr)
         sys.exit(2)
-    result = measure(cases, engine, Segmenter(segments))
+    result = measure(cases, engine, Segmenter(segments), unmarked=unmarked)
+    for figure in _kept(result):
+        Report(record).keep(figure)
     if as_json:
         print(json.dumps(result, ensure_ascii=False))
         return
@@ -84,7 +105,19 @@ def main(
         print(f"{name:16}", "  ".join(f"{key} {value:.3f}" for key, value in figures.items()))
 
 
-def measure(cases: Cases, engine: str, segmenter: Segmenter) -> dict[str, Any]:
+def _kept(result: dict[str, Any]) -> Iterator[Figure]:
+    systems, data = result["systems"], result["data"]
+    told = {"engine": result["engine"], "questions": result["questions"]}
+    mrr = {name: figures["mrr@10"] for name, figures in systems.items()}
+    yield Figure(f"{data}-mrr", mrr["ours"], at_least=_LEAST_MRR.get(data), details=told)
+    if mrr["plain_syllables"]:
+        ratio = round(mrr["ours"] / mrr["plain_syllables"], 3)
+        yield Figure(f"{data}-to-plain", ratio, at_least=_LEAST_TO_PLAIN.get(data), details=told)
+    if _UNMARKED in mrr and mrr["ours"]:
+        yield Figure(f"{data}-unmarked", round(mrr[_UNMARKED] / mrr["ours"], 3), at_least=0.97, details=told)
+
+
+def measure(cases: Cases, engine: str, segmenter: Segmenter, *, unmarked: bool = False) -> dict[str, Any]:
     """Index the articles three ways, ask all questions of each, and return the figures."""
     with tempfile.TemporaryDirectory() as place:
         started = time.perf_counter()
@@ -96,6 +129,8 @@ def measure(cases: Cases, engine: str, segmenter: Segmenter) -> dict[str, Any]:
             "plain_syllables": _plain(cases, engine, Path(place) / "plain", lambda text: text),
             "pyvi_words": _plain(cases, engine, Path(place) / "words", lambda text: _segmented(segmenter, text)),
         }
+        if unmarked:
+            systems[_UNMARKED] = lambda text: ours(fold(nfc(text)))
         figures = {name: _judge(cases, system) for name, system in systems.items()}
     return {
         "data": cases.name,

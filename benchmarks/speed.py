@@ -22,6 +22,9 @@ from typing import Any
 
 import click
 
+from benchmarks.figures import Figure
+from benchmarks.figures import Report
+from benchmarks.figures import record_option
 from indexer.citations import cite
 from indexer.kb import KnowledgeBase
 from indexer.search.engines import FOLDED
@@ -211,7 +214,8 @@ def citations(texts: str, rounds: int) -> dict[str, Any]:
 @click.option("--texts", type=click.Path(path_type=Path), default=None, help="a folder of .txt files")
 @click.option("--rounds", default=5, show_default=True)
 @click.option("--json", "_json", is_flag=True, help="always on: one JSON line")
-def main(corpus: Path, texts: Path | None, rounds: int, *, _json: bool) -> None:
+@record_option
+def main(corpus: Path, texts: Path | None, rounds: int, record: Path | None, *, _json: bool) -> None:
     """Print every figure of speed as one JSON line."""
     originals = corpus / "originals"
     source = texts if texts is not None and texts.is_dir() else originals
@@ -226,6 +230,11 @@ def main(corpus: Path, texts: Path | None, rounds: int, *, _json: bool) -> None:
         kb.close()
     figures |= citations(joined, rounds)
     click.echo(json.dumps(figures, ensure_ascii=False))
+    report = Report(record)
+    for name, figure in figures.items():
+        if isinstance(figure, dict):
+            limits = {key: figure[key] for key in ("at_most", "at_least") if key in figure}
+            report.keep(Figure(name.replace("_", "-"), figure["ratio"], **limits))
 
 
 if __name__ == "__main__":

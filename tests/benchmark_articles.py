@@ -7,7 +7,13 @@ import json
 from pathlib import Path
 
 ARTICLES = [
-    {"id": "L1/2020+3", "title": "Thanh niên", "text": "Thanh niên là công dân từ đủ 16 tuổi đến 30 tuổi.\n\nHết."},
+    {
+        "id": "L1/2020+3",
+        "title": "Thanh niên",
+        "text": "Thanh niên là công dân từ đủ 16 tuổi đến 30 tuổi.\n\nHết.",
+        "number": "57/2020/QH14",
+        "kind": "Luật",
+    },
     {"id": "l1 2020 3", "title": "  Cư\n trú ", "text": "Công dân có quyền tự do cư trú."},
     {"id": "3", "title": "", "text": "Nền tảng tư tưởng của Đảng. " * 30},
 ]

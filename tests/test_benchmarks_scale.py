@@ -10,7 +10,9 @@ from click.testing import CliRunner
 
 from benchmarks import asking
 from benchmarks import corpora
+from benchmarks import growth
 from benchmarks import scale
+from benchmarks import suggesting
 from benchmarks.figures import read_rows
 from indexer.build import build
 from indexer.store import load_corpus
@@ -63,3 +65,34 @@ def test_questions_to_a_built_library(articles: Path, tmp_path: Path) -> None:
         result = CliRunner().invoke(asking.main, [str(articles), str(tmp_path / engine), *options])
         assert result.exit_code == 0, result.output
         assert [json.loads(line)["figure"] for line in result.output.splitlines()] == figures
+
+
+def test_suggestions_are_timed_on_titles_and_numbers(articles: Path) -> None:
+    result = CliRunner().invoke(suggesting.main, [str(articles)])
+    assert result.exit_code == 0, result.output
+    said = json.loads(result.output)
+    assert (said["figure"], said["documents"], said["unit"]) == ("suggestions", 3, "ms")
+    assert list(suggesting.keystrokes(["Nền"])) == ["N", "Nề", "Nền", "n", "ne", "nen"]
+
+
+def test_growth_is_a_line_through_what_was_measured(articles: Path, tmp_path: Path) -> None:
+    folders = []
+    for most in (1, 3):
+        corpora.make_corpus(articles, tmp_path / f"corpus-{most}", most)
+        build(tmp_path / f"corpus-{most}", tmp_path / f"var-{most}")
+        folders.append(str(tmp_path / f"var-{most}"))
+    result = CliRunner().invoke(growth.main, [str(articles), *folders])
+    assert result.exit_code == 0, result.output
+    told = [json.loads(line) for line in result.output.splitlines()]
+    assert [row.get("passages") for row in told[:2]] == sorted(row["passages"] for row in told[:2])
+    assert told[2]["figure"] == "whoosh-growth"
+    # 10 ms more for each 1,000 passages from 10 ms at none: 300 ms at 29,000.
+    assert growth.reaches([(100, 5.0), (1_000, 20.0), (3_000, 40.0)], 300.0) == 29_000
+
+
+def test_a_named_corpus_has_kinds_and_numbers_and_no_text(articles: Path, tmp_path: Path) -> None:
+    corpora.make_corpus(articles, tmp_path / "corpus", named=True)
+    documents = load_corpus(tmp_path / "corpus").documents
+    named = documents["bai-l1-2020-3"]
+    assert (named.number, named.kind.value, named.body.strip()) == ("57/2020/QH14", "luat", "")
+    assert (documents["bai-3"].number, documents["bai-3"].kind.value) == (None, "bai-viet")

@@ -496,6 +496,8 @@ def test_asking_for_a_number_loads_no_engine(library_data: Path) -> None:
 
 
 def test_a_search_waits_for_no_room_that_it_does_not_enter() -> None:
-    code = "import sys, indexer.kb; print({'indexer.reading', 'indexer.citations', 'indexer.review'} & set(sys.modules))"
+    code = (
+        "import sys, indexer.kb; print({'indexer.reading', 'indexer.citations', 'indexer.review'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "set()\n"

@@ -315,7 +315,7 @@ def test_a_damaged_generation_is_built_again(engine: str, small_corpus: Path, tm
 def test_a_library_that_has_outgrown_whoosh_is_told(
     small_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "_MOST_FOR_WHOOSH", 3)
+    monkeypatch.setattr(engines, "MOST_FOR_WHOOSH", 3)
     for name, told in (("whoosh", True), ("tantivy", False)):
         assert build(small_corpus, tmp_path / "var", engine=name).outgrown == told
         assert build(small_corpus, tmp_path / "var", engine=name).outgrown == told
