@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping
 from typing import Final
@@ -19,6 +20,7 @@ _SYMBOLS: Final = {
     0xF0B4: "×", 0xF0B1: "±", 0xF0B0: "°", 0xF02B: "+", 0xF02A: "*", 0xF0BE: "–",
 }  # fmt: skip
 _PRIVATE: Final = range(0xF000, 0xF100)
+_ANY_PRIVATE: Final = re.compile("[\uf000-\uf0ff]")
 _BULLET: Final = "•"
 
 
@@ -70,4 +72,4 @@ def bullet(text: str) -> str:
 
 def plain_symbols(text: str) -> str:
     """Return `text` with the private letters of symbol fonts as what they look like."""
-    return bullet(text) if any(ord(letter) in _PRIVATE for letter in text) else text
+    return bullet(text) if _ANY_PRIVATE.search(text) else text

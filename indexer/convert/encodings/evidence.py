@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from indexer.convert.encodings.decoders import from_tcvn3
@@ -26,19 +27,13 @@ _SIGNS: Final = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7]")
 _EDGES: Final = "\xab\xbb\xa7\xb0\xb2\xb3\xb9"  # what touches words in Unicode texts: « » § ° ² ³ ¹
 
 
-def read_unicode(text: str) -> str:
-    """Return `text` as it stands, composed."""
-    return nfc(text)
-
-
-#: How the letters of a file are read in each way that they can be stored.
-READINGS: Final[Mapping[tuple[Encoding, bool], Callable[[str], str]]] = {
-    (Encoding.UNICODE, False): read_unicode,
-    (Encoding.TCVN3, False): lambda text: from_tcvn3(text)[0],
-    (Encoding.VNI, False): lambda text: from_vni(text)[0],
-    (Encoding.TCVN3, True): lambda text: from_tcvn3(text)[0],
-    (Encoding.VNI, True): lambda text: from_vni(text)[0],
+#: How the letters of a file are read in each encoding.
+READINGS: Final[Mapping[Encoding, Callable[[str], str]]] = {
+    Encoding.UNICODE: nfc,
+    Encoding.TCVN3: lambda text: from_tcvn3(text)[0],
+    Encoding.VNI: lambda text: from_vni(text)[0],
 }
+_OLD: Final = (Encoding.TCVN3, Encoding.VNI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +51,36 @@ class Evidence:
 
 def weigh(text: str) -> dict[tuple[Encoding, bool], Evidence]:
     """Return the evidence for each way in which `text` can be stored; the second key: through the other code page."""
-    found = {}
     usual, other = _marked(text), western(text)
-    others = _marked(other) if other != text else None
-    for way, read in READINGS.items():
-        marked = others if way[1] else usual
-        if not marked:
-            continue
-        right = wrong = 0
-        for word, count in marked.items():
-            good, bad = _judge(read(word), plain=way[0] is Encoding.UNICODE)
-            right, wrong = right + good * count, wrong + bad * count
-        found[way] = Evidence(right, wrong)
+    found = {(encoding, False): _weighed(usual, encoding) for encoding in READINGS} if usual else {}
+    if other != text and (others := _marked(other)):
+        found.update({(encoding, True): _weighed(others, encoding) for encoding in _OLD})
     return found
+
+
+def _weighed(words: Counter[str], encoding: Encoding) -> Evidence:
+    right = wrong = 0
+    for word, count in words.items():
+        good, bad = _judge(word, encoding)
+        right, wrong = right + good * count, wrong + bad * count
+    return Evidence(right, wrong)
 
 
 def _marked(text: str) -> Counter[str]:
     return Counter(word for word in _WORD.findall(text) if not word.isascii())
 
 
-def _judge(word: str, *, plain: bool) -> tuple[int, int]:
+@lru_cache(maxsize=65_536)
+def _judge(stored: str, encoding: Encoding) -> tuple[int, int]:
     """Return (1, 0) for a marked syllable, (0, 1) for what is none, (0, 0) for what says nothing."""
-    word = word.strip(_EDGES)
+    word = READINGS[encoding](stored).strip(_EDGES)
     if _SIGNS.search(word):
         return 0, 1
     right = wrong = 0
     for part in _PLAIN_WORD.findall(word):
         if part.isascii():
             # In an old encoding every word that was looked at bears a mark: none left means it was not read.
-            wrong += not plain and not word.isascii() and not is_syllable(part)
+            wrong += encoding is not Encoding.UNICODE and not word.isascii() and not is_syllable(part)
         elif is_syllable(part):
             right += 1
         else:
