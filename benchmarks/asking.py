@@ -147,7 +147,7 @@ def pruning(data: Path, engine: str, asked: Sequence[Asked], report: Report) -> 
             with catalogue.connection() as connection:
                 store = SqlitePassageStore(connection)
                 found = search(understand(question.text, catalogue.vocabulary), store, opened, weights=weights)
-            sums[at] += _reciprocal((item.document for item in found), question.answers)
+            sums[at] += _reciprocal((item.document for item in found.documents), question.answers)
     opened.close()
     catalogue.close()
     pruned, whole = (total / max(len(asked), 1) for total in sums)

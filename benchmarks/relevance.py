@@ -159,7 +159,7 @@ def _ours(cases: Cases, engine: str, segmenter: Segmenter, folder: Path) -> Syst
     store, opened = SqlitePassageStore(database), open_engine(engine, folder / "index")
 
     def ask(question: str) -> Sequence[str]:
-        return [found.document for found in search(understand(question, vocabulary), store, opened)]
+        return [found.document for found in search(understand(question, vocabulary), store, opened).documents]
 
     return ask
 

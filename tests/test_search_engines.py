@@ -22,6 +22,7 @@ from indexer.search import engines
 from indexer.search.engines import ENGINES
 from indexer.search.engines import FOLDED
 from indexer.search.engines import SPELLED
+from indexer.search.engines import AnyValue
 from indexer.search.engines import EnginePassage
 from indexer.search.engines import ExactValue
 from indexer.search.engines import Filter
@@ -87,6 +88,10 @@ def found(engine: str, folder: Path, words: str, *filters: Filter, limit: int = 
         ("tư tảng đá", (ValueRange("issued", "2018-10-22", "2021-10-25"),), "a b c"),
         ("tư tảng đá", (ValueRange("issued", "2022-01-01", "2021-01-01"),), ""),
         ("tư", (ExactValue("no-such", "value"),), ""),
+        ("tư tảng đá", (AnyValue("kind", ("chi-thi", "nghi-quyet", "no-such")),), "a b c d"),
+        ("tư tảng đá", (AnyValue("organ", ("tw", "bct")), ExactValue("kind", "nghi-quyet")), "a"),
+        ("tư tảng đá", (AnyValue("kind", ("no-such",)),), ""),
+        ("tư tảng đá", (AnyValue("kind", ()),), ""),
     ],
 )
 def test_terms_and_filters(engine: str, folder: Path, words: str, filters: tuple[Filter, ...], expected: str) -> None:

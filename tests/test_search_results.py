@@ -10,6 +10,7 @@ import pytest
 
 from indexer.model import Passage
 from indexer.search import ranking
+from indexer.search import terms
 from indexer.search.analysis import Analyzer
 from indexer.search.engines import Engine
 from indexer.search.engines import ExactValue
@@ -17,6 +18,7 @@ from indexer.search.engines import Filter
 from indexer.search.engines import engine_passage
 from indexer.search.engines import open_engine
 from indexer.search.engines import open_writer
+from indexer.search.results import Found
 from indexer.search.results import search
 from indexer.search.segment import Segmenter
 from indexer.search.tables import TABLES
@@ -62,17 +64,20 @@ class Library:
         packed = self._tokens.add(key, document, tokens, is_card=False, citations=0, issued=None)
         self._index.add([engine_passage(key, packed, {"kind": ["ke-hoach"]})])
 
-    def ask(self, query: str, *filters: Filter, candidates: int = 200) -> list[tuple[str, str]]:
+    def found(self, query: str, *filters: Filter, candidates: int = 200) -> Found:
         if self._engine is None:
             self._tokens.finish()
             self._index.commit()
             self._engine = open_engine("whoosh", self._folder / "index")
         store = SqlitePassageStore(self._database)
-        found = search(understand(query, VOCABULARY), store, self._engine, filters=filters, candidates=candidates)
-        scores = [item.score for item in found]
+        return search(understand(query, VOCABULARY), store, self._engine, filters=filters, candidates=candidates)
+
+    def ask(self, query: str, *filters: Filter, candidates: int = 200) -> list[tuple[str, str]]:
+        found = self.found(query, *filters, candidates=candidates)
+        scores = [item.score for item in found.documents]
         assert scores == sorted(scores, reverse=True)
         assert all(score > 0 for score in scores)
-        return [(item.passage, item.why) for item in found]
+        return [(item.passage, item.why) for item in found.documents]
 
     def ids(self, query: str, *filters: Filter, candidates: int = 200) -> str:
         return " ".join(passage for passage, _ in self.ask(query, *filters, candidates=candidates))
@@ -222,3 +227,15 @@ def test_the_limit_of_length_keeps_the_promise_of_marks() -> None:
     weights = ranking.Weights()
     room = weights.saturation * (1 - weights.length + weights.length * ranking.LONGEST)
     assert 1 / (1 + room) > weights.folded
+
+
+def test_what_a_question_may_read_is_bounded_and_said(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(9):
+        library.text(f"kh-{number}#1", "công tác lý luận chính trị" + " hiếm" * (number == 4))
+    assert library.ids("hiếm công tác lý luận chính trị").startswith("kh-4#1 ")
+    monkeypatch.setattr(terms, "MOST_READ", 3)
+    # The rarest words are read first; one is read however common it is.
+    assert library.ids("hiếm công tác lý luận chính trị") == "kh-4#1"
+    assert library.found("hiếm công tác lý luận chính trị").in_part
+    assert not library.found("hiếm").in_part
+    assert library.found("công tác lý luận").documents

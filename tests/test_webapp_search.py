@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.search import terms
 from webapp.application import create_app
 from webapp.settings import Settings
 
@@ -28,6 +29,15 @@ def page(client: FlaskClient, **arguments: str) -> str:
 
 def numbers(text: str) -> list[str]:
     return re.findall(r'entry-number"><span class="number">([^<]*)', text)
+
+
+def test_an_answer_in_part_is_said(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "chỉ những từ ít gặp nhất của câu hỏi được dùng để tìm"
+    assert said not in page(client, q="bảo vệ nền tảng tư tưởng của Đảng trong tình hình mới")
+    monkeypatch.setattr(terms, "MOST_READ", 20)
+    text = page(client, q="bảo vệ nền tảng tư tưởng của Đảng trong tình hình mới", trang="1", loai="nghi-quyet")
+    assert said in text
+    assert numbers(text)
 
 
 def test_a_slip_gets_a_link(client: FlaskClient) -> None:

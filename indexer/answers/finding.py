@@ -18,6 +18,7 @@ from indexer.answers.numbering import number_documents
 from indexer.catalogue.reader import Catalogue
 from indexer.search.corrections import Correction
 from indexer.search.corrections import correct
+from indexer.search.engines import AnyValue
 from indexer.search.engines import Engine
 from indexer.search.engines import ExactValue
 from indexer.search.engines import Filter
@@ -36,12 +37,10 @@ from indexer.views import CitingPlace
 from indexer.views import DocumentSummary
 from indexer.views import Filters
 from indexer.views import Hit
-from indexer.views import QueryFilter
 from indexer.views import SearchResult
 
 _NUMBER_SCORE: Final = 10_000.0  # above every score by words
 _YEAR_BOOST: Final = 1.5  # of documents of a year that stands beside a kind
-_MOST_ALTERNATIVES: Final = 8  # values of one operator, each of which is a search of its own
 _NUMBERS_IN_TEXT: Final = 5  # distinct numbers for which texts are searched when a question names only a number
 _MENTIONING: Final = replace(WEIGHTS, title=1)  # headings above it do not make a place mention a number the more
 _LETTER: Final = re.compile(r"\w")
@@ -53,6 +52,15 @@ class _Found:
     passage: str
     score: float
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """What answers a question. `in_part`: some of its words were left out, or it would have taken too long."""
+
+    found: list[_Found]
+    exact: bool = False
+    in_part: bool = False
 
 
 class Finder:
@@ -81,13 +89,14 @@ class Finder:
         `within`: what is looked for in what was found.
         """
         question = understand(query, self._catalogue.vocabulary)
-        found, exact = self._found(question, filters)
+        matching = self._found(question, filters)
         correction = self._correction(question)
         corrected = None
-        if correction is not None and (correction.certain or not found):
+        if correction is not None and (correction.certain or not matching.found):
             # Words that stand nowhere find nothing: what they most likely mean is searched, and said.
             question, corrected = understand(correction.text, self._catalogue.vocabulary), correction.text
-            found, exact = self._found(question, filters)
+            matching = self._found(question, filters)
+        found = matching.found
         inner = understand(within, self._catalogue.vocabulary)
         if inner.words or inner.filters:
             found = self._holding(inner, found)
@@ -96,9 +105,9 @@ class Finder:
             found.sort(key=lambda item: rank[item.document])
         return SearchResult(
             query=query,
-            understood=replace(question.understood(), corrected=corrected),
+            understood=replace(question.understood(), corrected=corrected, in_part=matching.in_part),
             total=len(found),
-            total_is="exact" if exact else "best",
+            total_is="exact" if matching.exact else "best",
             hits=tuple(self._hits(found[offset : offset + limit], question)),
             facets=self._catalogue.lists.facets_of(_ids(found)),
             suggestion=correction.text if correction is not None else None,
@@ -110,32 +119,34 @@ class Finder:
         with self._catalogue.connection() as connection:
             return correct(question, SqlitePassageStore(connection))
 
-    def _found(self, question: Question, filters: Filters) -> tuple[list[_Found], bool]:
-        found, exact = self._matching(question, filters)
+    def _found(self, question: Question, filters: Filters) -> _Matching:
+        matching = self._matching(question, filters)
+        found = matching.found
         if question.excluded and found:
             with self._catalogue.connection() as connection:
                 without = excluded_cards(question, SqlitePassageStore(connection), _ids(found))
             found = [item for item in found if item.document not in without]
-        return self._with_years_first(found, question), exact
+        return replace(matching, found=self._with_years_first(found, question))
 
-    def _matching(self, question: Question, filters: Filters) -> tuple[list[_Found], bool]:
+    def _matching(self, question: Question, filters: Filters) -> _Matching:
         if not question.words and not question.numbers:
             asked = filters != Filters() or bool(question.filters)
             listed = self._catalogue.lists.filtered(filters, question.narrowed) if asked else []
-            return [_Found(document, document, 0.0, "filter") for document in listed], True
+            return _Matching([_Found(document, document, 0.0, "filter") for document in listed], exact=True)
         numbered = self._by_numbers(question, filters)
         known = {item.document for item in numbered}
         if numbered and _is_only_number(question):
             # Whoever asks for one document wants no text that merely shares "nghị quyết" or "TW" with its number.
-            return numbered + self._mentioning(question, numbered, filters), True
+            return _Matching(numbered + self._mentioning(question, numbered, filters), exact=True)
         by_words = self._by_words(question, filters)
-        return numbered + [item for item in by_words if item.document not in known], False
+        found = numbered + [item for item in by_words.found if item.document not in known]
+        return replace(by_words, found=found)
 
     def _holding(self, inner: Question, found: Sequence[_Found]) -> list[_Found]:
         """Return those of `found` that hold every word of `inner`, and pass its filters."""
         each = tuple((at, at + 1) for at in range(len(inner.words)))
         whole = replace(inner, phrases=inner.phrases or each)
-        holding = {item.document for item in self._matching(replace(whole, numbers=()), Filters())[0]}
+        holding = {item.document for item in self._matching(replace(whole, numbers=()), Filters()).found}
         return [item for item in found if item.document in holding]
 
     def _with_years_first(self, found: list[_Found], question: Question) -> list[_Found]:
@@ -158,7 +169,7 @@ class Finder:
         for number in [number for number in numbers if number is not None][:_NUMBERS_IN_TEXT]:
             question = understand(number, self._catalogue.vocabulary)
             whole = replace(question, phrases=((0, len(question.words)),), filters=asked.filters)
-            for item in self._by_words(whole, filters, _MENTIONING):
+            for item in self._by_words(whole, filters, _MENTIONING).found:
                 found.setdefault(item.document, item)
         return [item for item in found.values() if item.document not in known]
 
@@ -172,24 +183,25 @@ class Finder:
         passing = self._catalogue.lists.passing(documents, filters, question.narrowed)
         return [_Found(document, document, _NUMBER_SCORE, "number") for document in documents if document in passing]
 
-    def _by_words(self, question: Question, filters: Filters, weights: Weights = WEIGHTS) -> list[_Found]:
-        exact, any_of = [*_engine_filters(filters)], []
+    def _by_words(self, question: Question, filters: Filters, weights: Weights = WEIGHTS) -> _Matching:
+        wanted = [*_engine_filters(filters)]
         for item in question.narrowed:
             if item.values and item.name != "task":
-                any_of.append([ExactValue(item.name, value) for value in self._present(item)])
+                wanted.append(AnyValue(item.name, item.values))
             elif not item.values:
-                exact.append(ValueRange("issued", item.lowest, item.highest))
-        if not all(any_of):
-            return []
+                wanted.append(ValueRange("issued", item.lowest, item.highest))
         with self._catalogue.connection() as connection:
             store = SqlitePassageStore(connection)
-            found = search(question, store, self._open_engine(), filters=exact, any_of=any_of, weights=weights)
+            by_words = search(question, store, self._open_engine(), filters=wanted, weights=weights)
         tasks = [item for item in question.narrowed if item.name == "task"]
-        passing = self._catalogue.lists.passing([item.document for item in found], Filters(), tasks)
-        return [_Found(item.document, item.passage, item.score, item.why) for item in found if item.document in passing]
-
-    def _present(self, item: QueryFilter) -> list[str]:
-        return self._catalogue.lists.present(item.name, item.values)[:_MOST_ALTERNATIVES]
+        documents = [item.document for item in by_words.documents]
+        passing = self._catalogue.lists.passing(documents, Filters(), tasks)
+        found = [
+            _Found(item.document, item.passage, item.score, item.why)
+            for item in by_words.documents
+            if item.document in passing
+        ]
+        return _Matching(found, in_part=by_words.in_part)
 
     def _open_engine(self) -> Engine:
         with self._lock:

@@ -101,12 +101,6 @@ class Lists:
             found.update(row[0] for row in rows)
         return frozenset(found)
 
-    def present(self, facet: str, values: Collection[str]) -> list[str]:
-        """Return those of `values` that a document has for `facet`."""
-        places = ",".join("?" * len(values))
-        sql = f"SELECT DISTINCT value FROM facets WHERE facet = ? AND value IN ({places}) ORDER BY value"  # noqa: S608
-        return [row[0] for row in self._database.rows(sql, (facet, *values))]
-
     def _facets(self, counts: dict[str, Counter[str]], *, by_count: bool) -> tuple[Facet, ...]:
         return tuple(
             Facet(name, label, tuple(self._values(name, counts[name], by_count=by_count)))

@@ -120,6 +120,8 @@ def _print(result: SearchResult) -> None:
         click.echo(words.OUTGROWN)
     if result.understood.cut:
         click.echo("Câu hỏi quá dài: chỉ phần đầu được tìm.")
+    if result.understood.in_part:
+        click.echo("Để trả lời kịp, chỉ những từ ít gặp nhất của câu hỏi được dùng để tìm.")
     if result.suggestion:
         click.echo(f"Có phải cần tìm: {result.suggestion}?")
 

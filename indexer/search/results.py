@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 from typing import Literal
 
@@ -38,19 +37,26 @@ class FoundDocument:
     why: Why
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What words found. `in_part`: some of the question's words were left out, or it would have taken too long."""
+
+    documents: tuple[FoundDocument, ...] = ()
+    in_part: bool = False
+
+
 def search(
     question: Question,
     store: PassageStore,
     engine: Engine,
     *,
     filters: Sequence[Filter] = (),
-    any_of: Sequence[Sequence[Filter]] = (),
     candidates: int = CANDIDATES,
     weights: Weights = WEIGHTS,
-) -> tuple[FoundDocument, ...]:
+) -> Found:
     """Return all documents among the best `candidates` passages for `question`, best first.
 
-    A passage passes all of `filters` and one of each group of `any_of`. The order depends on the passages alone, not
+    A passage passes all of `filters`. The order depends on the passages alone, not
     on the engine; equal scores are ordered by citations, date and id. Empty where the question holds no word that
     the library has.
 
@@ -58,15 +64,16 @@ def search(
         DamagedIndexError: The engine's index cannot be read.
     """
     terms = Terms(question, store, weights)
-    sought = _Sought(engine, [[*filters, *chosen] for chosen in product(*any_of)])
     scorer = Scorer(terms, weights)
-    ranked = scorer.rank(store.passages(_candidates(terms, sought, candidates)))
+    passages, in_part = _candidates(terms, engine, filters, candidates)
+    ranked = scorer.rank(store.passages(passages))
     best: dict[str, Ranked] = {}
     for item in ranked:
         best.setdefault(item.stored.document, item)
-    return tuple(
+    documents = (
         FoundDocument(document, item.stored.passage, item.score, _why(scorer, item)) for document, item in best.items()
     )
+    return Found(tuple(documents), in_part)
 
 
 def excluded_cards(question: Question, store: PassageStore, documents: Collection[str]) -> frozenset[str]:
@@ -78,34 +85,24 @@ def excluded_cards(question: Question, store: PassageStore, documents: Collectio
     return frozenset(card.document for card in store.passages(sorted(documents)) if scorer.is_excluded(card))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """An engine with what its passages must pass: any one of several lists of filters."""
+def _candidates(terms: Terms, engine: Engine, filters: Sequence[Filter], most: int) -> tuple[list[str], bool]:
+    """Return the passages to be ranked, and whether words were left out for the sake of time."""
 
-    engine: Engine
-    filters: Sequence[Sequence[Filter]]
+    def sought(wanted: Sequence[WeightedTerm], limit: int) -> list[str]:
+        return [passage for passage, _ in engine.search(wanted, filters, limit)]
 
-    def search(self, terms: Sequence[WeightedTerm], limit: int) -> list[str]:
-        if len(self.filters) == 1:
-            return [passage for passage, _ in self.engine.search(terms, self.filters[0], limit)]
-        best: dict[str, float] = {}
-        for chosen in self.filters:
-            for passage, score in self.engine.search(terms, chosen, limit):
-                best[passage] = max(score, best.get(passage, 0.0))
-        return sorted(best, key=lambda passage: (-best[passage], passage))[:limit]
-
-
-def _candidates(terms: Terms, sought: _Sought, most: int) -> list[str]:
     if terms.phrases:
         # What must stand as it is can be rare among what the other words find: it is looked for by itself.
-        return sought.search(terms.rarest_of_phrases(), most * _FOR_PHRASES)
+        return sought(terms.rarest_of_phrases(), most * _FOR_PHRASES), False
     wanted = terms.wanted()
     rare = terms.rare(wanted, most)
-    found = sought.search(rare, most)
+    read = terms.affordable(rare)
+    found = sought(read, most)
     if len(found) < _FEW and len(rare) < len(wanted):
         # The filters leave out what the rare words found.
-        found = sought.search(wanted, most)
-    return found
+        rare, read = wanted, terms.affordable(wanted)
+        found = sought(read, most)
+    return found, len(read) < len(rare)
 
 
 def _why(scorer: Scorer, item: Ranked) -> Why:

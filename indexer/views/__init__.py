@@ -292,6 +292,7 @@ class Understood:
     words: tuple[str, ...]
     unmarked: bool  # no mark was typed: all marks match
     cut: bool = False  # the question was too long and only its beginning was searched
+    in_part: bool = False  # its rarest words alone were looked for, so that the answer came in time
     filters: tuple[QueryFilter, ...] = ()
     phrases: tuple[str, ...] = ()  # must stand as they are
     excluded: tuple[str, ...] = ()  # must not stand

@@ -62,7 +62,15 @@ class ValueRange:
     highest: str | None = None
 
 
-Filter = ExactValue | ValueRange
+@dataclass(frozen=True, slots=True)
+class AnyValue:
+    """Keeps only passages whose attribute `name` has any of `values`; without values, none."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+Filter = ExactValue | AnyValue | ValueRange
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ import tantivy
 
 from indexer.errors import DamagedIndexError
 from indexer.search.engines import FIELDS
+from indexer.search.engines import AnyValue
 from indexer.search.engines import EnginePassage
 from indexer.search.engines import ExactValue
 from indexer.search.engines import Filter
@@ -111,6 +112,9 @@ class TantivyEngine:
     def _condition(self, item: Filter) -> tantivy.Query:
         if isinstance(item, ExactValue):
             return tantivy.Query.term_query(self._schema, _ATTRIBUTES, f"{item.name}:{item.value}", "basic")
+        if isinstance(item, AnyValue):
+            wanted = [f"{item.name}:{value}" for value in item.values]
+            return tantivy.Query.term_set_query(self._schema, _ATTRIBUTES, wanted)
         values = self._known(item.name)
         first = bisect_left(values, f"{item.name}:{item.lowest or ''}")
         last = bisect_right(values, f"{item.name}:{item.highest or _LAST}")

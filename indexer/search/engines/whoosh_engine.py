@@ -33,6 +33,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from indexer.errors import DamagedIndexError
 from indexer.search.engines import FIELDS
+from indexer.search.engines import AnyValue
 from indexer.search.engines import EnginePassage
 from indexer.search.engines import ExactValue
 from indexer.search.engines import Filter
@@ -255,6 +256,8 @@ class WhooshWriter:
 def _condition(item: Filter) -> query.Query:
     if isinstance(item, ExactValue):
         return query.Term(_ATTRIBUTES, f"{item.name}:{item.value}")
+    if isinstance(item, AnyValue):
+        return query.Or([query.Term(_ATTRIBUTES, f"{item.name}:{value}") for value in item.values])
     lowest = f"{item.name}:{item.lowest or ''}"
     highest = f"{item.name}:{item.highest or _LAST}"
     return query.TermRange(_ATTRIBUTES, lowest, highest)
