@@ -53,6 +53,32 @@ def test_examples_are_read_as_their_topic_and_counterexamples_are_not(topic: Top
         assert topic.id not in topics_of(example), example
 
 
+def test_a_library_adds_a_topic_of_its_own(tmp_path: Path) -> None:
+    corpus = write_corpus(
+        tmp_path / "corpus",
+        {
+            **OWN,
+            "vocabulary/topics.yaml": """
+                - id: chuyen-doi-so
+                  sort: theme
+                  name: Chuyển đổi số
+                  words: [thế hệ trẻ]
+                - id: chuyen-la
+                  sort: khac
+                  name: Chuyện lạ
+                  words: [giải pháp khác]
+                """,
+        },
+    )
+    build(corpus, tmp_path / "var")
+    kb = KnowledgeBase.open(tmp_path / "var")
+    assert [item.id for item in kb.topic("chuyen-doi-so").passages] == ["d2"]
+    assert {"chuyen-doi-so"} == {count.topic.id for count in kb.topics()} - set(VOCABULARY.topics)
+    (problem,) = (problem for problem in kb.problems() if problem.path == "vocabulary/topics.yaml")
+    assert (problem.code, problem.line) == ("wrong-type", 5)
+    kb.close()
+
+
 def test_the_lists_are_those_that_the_centre_works_by() -> None:
     names = {sort: [topic.name for topic in VOCABULARY.topics.values() if topic.sort == sort] for sort in TopicSort}
     assert names[TopicSort.THEME] == [

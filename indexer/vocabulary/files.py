@@ -49,6 +49,9 @@ _SECTIONS: Final[Mapping[str, type]] = {
     "teaching": TeachingWords,
 }
 
+# What programs tell entries apart by: another word here would be an entry that nothing shows.
+_CHOICES: Final[Mapping[tuple[type, str], tuple[str, ...]]] = {(Topic, "sort"): ("theme", "programme")}
+
 
 def _file_name(section: str) -> str:
     return f"{section.replace('_', '-')}.yaml"
@@ -131,6 +134,9 @@ def _entry(entry_type: type[Any], row: Mapping[str, Any], place: tuple[str, int]
             continue
         try:
             values[name] = _typed(value, known[name])
+            if values[name] not in _CHOICES.get((entry_type, name), (values[name],)):
+                del values[name]
+                raise ValueError
         except (TypeError, ValueError):
             message = f"Trường “{name}” của mục {row.get('id', '?')} không đúng dạng."
             problems.append(Problem(Severity.ERROR, "wrong-type", message, *place))
