@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,14 +11,9 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page
 from playwright.sync_api import sync_playwright
 
+from tests.browser.chromium import chromium
+from tests.browser.chromium import options
 from tests.browser.server import serve
-
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-
-
-def _chromium() -> str | None:
-    named = os.environ.get("CANCU_CHROMIUM")
-    return named or next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     reason = "không thấy Chromium trên máy này (đặt CANCU_CHROMIUM để chỉ nơi có)"
     for item in here:
         item.add_marker(pytest.mark.browser)
-        if _chromium() is None:
+        if chromium() is None:
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
@@ -42,10 +35,8 @@ def site(library_data: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A running Chromium."""
-    # A container's root has no sandbox to run in; everywhere else the browser keeps its own.
-    options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=_chromium(), args=options)
+        opened = playwright.chromium.launch(executable_path=chromium(), args=options())
         yield opened
         opened.close()
 

@@ -1,0 +1,123 @@
+"""Takes the pictures of the guide from the running site: `python -m docs.take_pictures`.
+
+Needs a Chromium, as the browser tests do. Every picture of `docs/pictures` is made here and shown in the guide.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+from playwright.sync_api import Page
+from playwright.sync_api import sync_playwright
+
+from indexer.build import build
+from tests.browser.chromium import chromium
+from tests.browser.chromium import options
+from tests.browser.server import serve
+
+ROOT: Final = Path(__file__).parent.parent
+PICTURES: Final = ROOT / "docs" / "pictures"
+
+_PLAN: Final = "/ke-hoach/ke-hoach-ban-thuong-vu-quan-uy-ba-dinh-2022"
+_DOCUMENT: Final = "quy-dinh-24-ban-chap-hanh-trung-uong-2021"
+_DESK: Final = (1280, 820)
+_PHONE: Final = (390, 780)
+_QUALITY: Final = 65
+
+
+def _nothing(_page: Page) -> None:
+    """A page that is shown as it comes."""
+
+
+def _to_task(page: Page) -> None:
+    page.locator('[id="II.3"]').scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('II.3').scrollIntoView()")
+
+
+def _review(page: Page) -> None:
+    text = (ROOT / "corpus" / "originals" / "ke-hoach-2022.txt").read_text(encoding="utf-8")
+    page.get_by_label("Nội dung dự thảo").fill(text)
+    page.locator("main").get_by_role("button", name="Rà soát", exact=True).click()
+    page.locator(".finding").first.wait_for()
+
+
+def _suggest(page: Page) -> None:
+    page.locator("main").get_by_role("combobox").press_sequentially("nen tang tu tuong", delay=20)
+    page.get_by_role("option").first.wait_for()
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: its file's name, the page, what is done there first, and the window."""
+
+    name: str
+    address: str
+    prepare: Callable[[Page], None] = _nothing
+    window: tuple[int, int] = _DESK
+    dark: bool = False
+
+
+SHOTS: Final = (
+    Shot("trang-dau", "/", _suggest),
+    Shot("tim", "/tim?q=h%E1%BB%8Dc+t%E1%BA%ADp"),
+    Shot("van-ban", f"/van-ban/{_DOCUMENT}"),
+    Shot("so", "/so/208-qd-tw"),
+    Shot("ke-hoach", _PLAN, _to_task),
+    Shot("bang-doi-chieu", f"{_PLAN}/bang-doi-chieu"),
+    Shot("phan-cong", f"{_PLAN}/phan-cong"),
+    Shot("so-do", f"{_PLAN}/so-do"),
+    Shot("can-cap-nhat", "/can-cap-nhat"),
+    Shot("ra-soat", "/ra-soat", _review),
+    Shot("tu-lieu", f"/tu-lieu?ten=B%C3%A0i+1&m={_DOCUMENT}&m={_PLAN.rpartition('/')[2]}:II.3-3"),
+    Shot("chu-de", "/chu-de/giao-duc-ly-luan-chinh-tri", dark=True),
+    Shot("dien-thoai", f"{_PLAN}/nhiem-vu/II.3-3", window=_PHONE),
+)
+
+
+@contextmanager
+def _site() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        build(ROOT / "corpus", Path(folder) / "var")
+        served = serve(Path(folder) / "var")
+        try:
+            yield next(served)
+        finally:
+            next(served, None)
+
+
+def main() -> None:
+    """Take all pictures; those that are no longer taken are removed."""
+    PICTURES.mkdir(exist_ok=True)
+    with _site() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=options())
+        for shot in SHOTS:
+            context = browser.new_context(
+                base_url=site,
+                viewport={"width": shot.window[0], "height": shot.window[1]},
+                color_scheme="dark" if shot.dark else "light",
+                locale="vi-VN",
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            page.goto(shot.address)
+            shot.prepare(page)
+            picture = Image.open(io.BytesIO(page.screenshot()))
+            picture.save(PICTURES / f"{shot.name}.webp", quality=_QUALITY, method=6)
+            context.close()
+        browser.close()
+    taken = {f"{shot.name}.webp" for shot in SHOTS}
+    for path in PICTURES.iterdir():
+        if path.name not in taken:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()
