@@ -78,6 +78,10 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
 #: Pages that only a site with accounts has, as an editor who is signed in sees them.
 SIGNED_IN: Final[dict[str, tuple[str, ...]]] = {
     "accounts.account": ("/tai-khoan",),
+    "editing.form": (f"/van-ban/{_REPLACED}/sua", f"/van-ban/{_PLAN.rpartition('/')[2]}/sua", "/van-ban/khong-co/sua"),
+    "corrections.form": (f"/van-ban/{_PLAN.rpartition('/')[2]}/sua/vien-dan",),
+    "history.history": ("/lich-su", f"/lich-su?van-ban={_REPLACED}"),
+    "history.change": ("/lich-su/1",),
 }
 
 
@@ -122,6 +126,10 @@ ELSEWHERE: Final[dict[str, str]] = {
     "accounts.sign_out_page": "a redirect to accounts.account; test_webapp_accounts",
     "accounts.sign_out": "a redirect to the first page; test_webapp_accounts",
     "accounts.change_password": "accounts.account with a sentence more; test_webapp_accounts",
+    "editing.save": "editing.form with sentences more; test_browser_editing",
+    "editing.adopt": "a redirect to editing.form; test_webapp_editing",
+    "corrections.correct": "corrections.form with a sentence more; test_browser_editing",
+    "history.undo": "history.change with a sentence more; test_browser_editing",
     "documents.point": "a redirect to documents.document; test_webapp_sections",
     "materials.open_file": "a redirect to materials.show; test_browser_materials",
     "materials.download_sent": "materials.download from a form; test_browser_materials",

@@ -32,6 +32,8 @@ COMPARISON: Final = "/so-sanh"
 SIGN_IN: Final = "/dang-nhap"
 SIGN_OUT: Final = "/dang-xuat"
 ACCOUNT: Final = "/tai-khoan"
+#: What editors have changed.
+HISTORY: Final = "/lich-su"
 #: The tasks that ask for something to be brought into teaching.
 TEACHING: Final = "/dua-vao-bai-giang"
 
@@ -150,3 +152,35 @@ def pictures(plan_id: str) -> str:
 def sign_in(goal: str) -> str:
     """Return the address of the page to sign in on, which leads to `goal` afterwards."""
     return f"{SIGN_IN}?{urlencode({'tiep': goal})}"
+
+
+def edit(identifier: str) -> str:
+    """Return the address of a document's record as a form."""
+    return f"{document_id(identifier)}/sua"
+
+
+def adopt(identifier: str) -> str:
+    """Return where the form goes that gives a cited document a file of its own."""
+    return f"{document_id(identifier)}/ho-so"
+
+
+def history(identifier: str = "", before: int | None = None) -> str:
+    """Return the address of the history, of one document or of all; `before` leads to older changes."""
+    arguments = {"van-ban": identifier, "truoc": str(before or "")}
+    query = urlencode({name: value for name, value in arguments.items() if value})
+    return f"{HISTORY}?{query}" if query else HISTORY
+
+
+def change(number: int) -> str:
+    """Return the address of one change of the history."""
+    return f"{HISTORY}/{number}"
+
+
+def undo(number: int) -> str:
+    """Return where the form goes that undoes a change."""
+    return f"{change(number)}/hoan-tac"
+
+
+def corrections(identifier: str) -> str:
+    """Return the address at which a plan's citations are corrected."""
+    return f"{edit(identifier)}/vien-dan"

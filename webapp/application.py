@@ -6,6 +6,7 @@ from flask import Flask
 
 from webapp import assets
 from webapp import compression
+from webapp import editing
 from webapp import errors
 from webapp import kept_pages
 from webapp import knowledge
@@ -25,6 +26,7 @@ def create_app(settings: Settings) -> Flask:
     kept_pages.register(app)
     visitors.register(app, settings)
     knowledge.register(app, settings)
+    editing.register(app, settings)
     assets.register(app)
     pages.register(app)
     errors.register(app)

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import CancuError
+from indexer.errors import CorpusFolderError
 from indexer.errors import DamagedIndexError
 from indexer.errors import DocumentNotFoundError
 from indexer.errors import ListingNotFoundError
@@ -33,6 +34,15 @@ from indexer.errors.accounts import StateFolderError
 from indexer.errors.accounts import StateFormatError
 from indexer.errors.accounts import TooManyAttemptsError
 from indexer.errors.accounts import WrongPasswordError
+from indexer.errors.editing import BrokenFileError
+from indexer.errors.editing import ChangeNotFoundError
+from indexer.errors.editing import CorpusBusyError
+from indexer.errors.editing import EditConflictError
+from indexer.errors.editing import FileExistsAlreadyError
+from indexer.errors.editing import NoFileError
+from indexer.errors.editing import NotAdoptableError
+from indexer.errors.editing import UndoBlockedError
+from indexer.errors.editing import UndoneAlreadyError
 from webapp.pages import Page
 from webapp.pages import render
 
@@ -107,6 +117,16 @@ _STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
     DamagedIndexError: HTTPStatus.SERVICE_UNAVAILABLE,
     StateFolderError: HTTPStatus.SERVICE_UNAVAILABLE,
     StateFormatError: HTTPStatus.SERVICE_UNAVAILABLE,
+    NoFileError: HTTPStatus.NOT_FOUND,
+    NotAdoptableError: HTTPStatus.NOT_FOUND,
+    ChangeNotFoundError: HTTPStatus.NOT_FOUND,
+    BrokenFileError: HTTPStatus.CONFLICT,
+    EditConflictError: HTTPStatus.CONFLICT,
+    FileExistsAlreadyError: HTTPStatus.CONFLICT,
+    UndoBlockedError: HTTPStatus.CONFLICT,
+    UndoneAlreadyError: HTTPStatus.CONFLICT,
+    CorpusBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    CorpusFolderError: HTTPStatus.INTERNAL_SERVER_ERROR,
     NoAccountsError: HTTPStatus.NOT_FOUND,
     EditorsOnlyError: HTTPStatus.FORBIDDEN,
     ForeignFormError: HTTPStatus.FORBIDDEN,
@@ -119,6 +139,7 @@ _STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
 _NOT_READY: Final[Mapping[type[CancuError], str]] = {
     NoIndexError: "Kho chưa có chỉ mục: người quản trị cần chạy “cancu build”.",
     DamagedIndexError: "Chỉ mục của kho bị hỏng hoặc thuộc phiên bản khác: người quản trị cần chạy “cancu build”.",
+    CorpusFolderError: "Máy chủ không ghi được vào kho, nên chưa có gì được ghi; lỗi đã được ghi lại.",
     StateFolderError: "Máy chủ không đọc hoặc ghi được tài khoản và lịch sử; lỗi đã được ghi lại.",
     StateFormatError: "Máy chủ không đọc được tài khoản và lịch sử; lỗi đã được ghi lại.",
 }

@@ -22,6 +22,12 @@ def register(app: Flask, settings: Settings) -> None:
     app.extensions[_EXTENSION] = Library(settings.data)
 
 
+def library_of(app: Flask) -> Library:
+    """Return the library that the requests of `app` read."""
+    found: Library = app.extensions[_EXTENSION]
+    return found
+
+
 def kb() -> KnowledgeBase:
     """Return the knowledge base that serves this request, as whoever asks may see it.
 

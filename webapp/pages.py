@@ -38,6 +38,8 @@ def register(app: Flask) -> None:
         "excerpt": rendering.excerpt,
         "host": words.host,
         "label": words.label,
+        "lower_first": words.lower_first,
+        "moment": words.moment,
         "name": words.name,
         "places": review_table.places,
         "quantity": words.quantity,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -128,6 +129,11 @@ def marked(excerpt: Excerpt) -> str:
 def date(iso: str | None) -> str:
     """Return an ISO day, month or year as written on a page: "2021-10-25" -> "25/10/2021"; "" for None."""
     return "/".join(reversed(iso.split("-"))) if iso else ""
+
+
+def moment(iso: str) -> str:
+    """Return a time of the history as a page writes it, in the machine's own zone: "08:05 ngày 25/10/2021"."""
+    return datetime.fromisoformat(iso).astimezone().strftime("%H:%M ngày %d/%m/%Y")
 
 
 def capital(text: str) -> str:

@@ -59,6 +59,15 @@ def link_plan(document: Document, outline: Outline, vocabulary: Vocabulary, look
     return PlanLinks(tuple(links), tuple(problems))
 
 
+def lost_overrides(document: Document, outline: Outline) -> tuple[Problem, ...]:
+    """Return a problem for each correction of `document` that does not find its text in the tasks of `outline`."""
+    return tuple(
+        _lost(override, document)
+        for override in document.overrides
+        if _place(override, document.body, outline.tasks) is None
+    )
+
+
 def _innermost(tasks: Iterable[Task], position: int) -> Task | None:
     around = [task for task in tasks if task.start <= position < task.end]
     return min(around, key=lambda task: task.end - task.start) if around else None

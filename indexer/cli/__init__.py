@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "import": "indexer.cli.importing",
     "merge": "indexer.cli.merging",
     "check": "indexer.cli.library",
+    "adopt": "indexer.cli.adopt",
     "user": "indexer.cli.users",
 }
 

@@ -83,6 +83,15 @@ def load_files(folder: Path, paths: Iterable[str], vocabulary: Vocabulary) -> Co
     return Corpus(folder, vocabulary, documents, tuple(problems), lines)
 
 
+def corpus_of(folder: Path, path: str, data: bytes, vocabulary: Vocabulary) -> Corpus:
+    """Return the corpus of the one file at `path` below `folder`, as if it held `data`."""
+    notes = Notes(path)
+    document = _understood(data, DocumentReader(vocabulary), notes)
+    documents = {document.id: document} if document else {}
+    lines = {document.id: notes.lines} if document else {}
+    return Corpus(folder, vocabulary, documents, tuple(notes.problems), lines)
+
+
 def corpus_files(folder: Path) -> list[str]:
     """Return the documents' files below `folder`: paths relative to it with forward slashes, sorted."""
     return sorted(path for room in (PLANS, DIRECTIVES) for path in _files(folder, room) if path.endswith(_SUFFIX))
@@ -114,7 +123,7 @@ def _read(folder: Path, path: str, reader: DocumentReader) -> tuple[Document | N
         # Opening a pipe or a device would wait for whoever writes to it.
         if (folder / path).exists() and not (folder / path).is_file():
             raise UnreadableFileError("unreadable-file", "Đây không phải tệp thường, không đọc được.")
-        parts = take_apart(decode((folder / path).read_bytes()))
+        data = (folder / path).read_bytes()
     except UnreadableFileError as error:
         notes.problems.append(Problem(Severity.ERROR, error.code, error.message, notes.path, error.line))
         return None, notes
@@ -122,5 +131,14 @@ def _read(folder: Path, path: str, reader: DocumentReader) -> tuple[Document | N
         message = "Không mở được tệp này để đọc."
         notes.problems.append(Problem(Severity.ERROR, "unreadable-file", message, notes.path))
         return None, notes
+    return _understood(data, reader, notes), notes
+
+
+def _understood(data: bytes, reader: DocumentReader, notes: Notes) -> Document | None:
+    try:
+        parts = take_apart(decode(data))
+    except UnreadableFileError as error:
+        notes.problems.append(Problem(Severity.ERROR, error.code, error.message, notes.path, error.line))
+        return None
     notes.offset = parts.first_line - 1
-    return reader.read(parts, notes.path, notes), notes
+    return reader.read(parts, notes.path, notes)

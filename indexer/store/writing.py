@@ -43,13 +43,44 @@ def save_document(folder: Path, document: Document) -> Path:
         UnsavableDocumentError: the id or the path cannot be a file of the corpus.
         CorpusFolderError: the folder cannot be written.
     """
-    path = folder / _path(document)
+    path = folder / document_path(document)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, format_document(document).encode("utf-8"))
     except OSError as error:
         raise CorpusFolderError(folder, system_reason(error)) from error
     return path
+
+
+def document_path(document: Document) -> str:
+    """Return the path below the corpus of the file of `document`, which for a new one follows from issuer and id.
+
+    Raises:
+        UnsavableDocumentError: the id or the path cannot be a file of the corpus.
+    """
+    issuer = document.issuer.value or _NO_ISSUER
+    path = PurePosixPath(document.path or f"{DIRECTIVES}/{issuer}/{document.id}.md")
+    _check_path(path, document.id)
+    return str(path)
+
+
+def restore_file(folder: Path, path: str, text: str | None) -> None:
+    """Give the file at `path` below `folder` an earlier text in one step; None takes the file away.
+
+    Raises:
+        UnsavableDocumentError: the path cannot be a file of the corpus.
+        CorpusFolderError: the folder cannot be written.
+    """
+    place = PurePosixPath(path)
+    _check_path(place, place.stem)
+    try:
+        if text is None:
+            (folder / path).unlink(missing_ok=True)
+            return
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / path, text.encode("utf-8"))
+    except OSError as error:
+        raise CorpusFolderError(folder, system_reason(error)) from error
 
 
 def fix_corpus(folder: Path) -> tuple[str, ...]:
@@ -100,13 +131,10 @@ def init_library(folder: Path) -> None:
         raise CorpusFolderError(folder, system_reason(error)) from error
 
 
-def _path(document: Document) -> PurePosixPath:
-    issuer = document.issuer.value or _NO_ISSUER
-    path = PurePosixPath(document.path or f"{DIRECTIVES}/{issuer}/{document.id}.md")
+def _check_path(path: PurePosixPath, identity: str) -> None:
     inside = path.parts[:1] in {(PLANS,), (DIRECTIVES,)} and ".." not in path.parts and "\\" not in str(path)
-    if not (inside and is_id(document.id) and path.suffix == ".md"):
-        raise UnsavableDocumentError(document.id)
-    return path
+    if not (inside and is_id(identity) and path.suffix == ".md"):
+        raise UnsavableDocumentError(identity)
 
 
 def replace_file(path: Path, data: bytes) -> None:

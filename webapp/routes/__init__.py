@@ -8,9 +8,12 @@ from webapp.routes import accounts
 from webapp.routes import api
 from webapp.routes import assignments
 from webapp.routes import comparisons
+from webapp.routes import corrections
 from webapp.routes import documents
+from webapp.routes import editing
 from webapp.routes import gaps
 from webapp.routes import health
+from webapp.routes import history
 from webapp.routes import home
 from webapp.routes import lists
 from webapp.routes import materials
@@ -30,6 +33,7 @@ def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`."""
     plan_pages = (plans, assignments, matrices, pictures, comparisons, updates)
     reading = (home, documents, numbers, *plan_pages, lists, topics, gaps)
-    for area in (*reading, materials, reviews, accounts, api, texts, health):
+    kept = (accounts, editing, corrections, history)  # for editors
+    for area in (*reading, materials, reviews, *kept, api, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))

@@ -1,0 +1,75 @@
+"""Editing on the site: who may reach it, and the library's `Editing` with a build in a process of its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask
+from flask import current_app
+from flask import redirect
+from flask import request
+from werkzeug.wrappers import Response
+
+from indexer.editing import Editing
+from indexer.errors.accounts import NoAccountsError
+from webapp import addresses
+from webapp import knowledge
+from webapp import visitors
+from webapp.settings import Settings
+from webapp.watching import run_build
+
+_EXTENSION: Final = "cancu-editing"
+_MOST_BYTES: Final = 2_000_000  # of a form about one document
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Let editors change the library of `settings`, where it names a corpus and a state."""
+    app.extensions[_EXTENSION] = None
+    corpus, data, state = settings.corpus, settings.data, settings.state
+    if corpus is not None and state is not None:
+        library = knowledge.library_of(app)
+        app.extensions[_EXTENSION] = Editing(corpus, data, state, library, lambda: run_build(corpus, data))
+    app.jinja_env.globals["may_edit"] = may_edit
+
+
+def may_edit() -> bool:
+    """Tell whether whoever asks may change the library."""
+    return current_app.extensions[_EXTENSION] is not None and visitors.signed_in() is not None
+
+
+def editing() -> Editing:
+    """Return the editing of this site.
+
+    Raises:
+        NoAccountsError: the site is for reading only.
+    """
+    visitors.accounts()
+    found: Editing | None = current_app.extensions[_EXTENSION]
+    if found is None:
+        raise NoAccountsError
+    return found
+
+
+def to_sign_in() -> Response | None:
+    """Return the way to sign in for a stranger who asked for an editors' page, None for an editor.
+
+    Raises:
+        NoAccountsError: the site is for reading only.
+    """
+    editing()
+    return redirect(addresses.sign_in(request.full_path.rstrip("?"))) if visitors.signed_in() is None else None
+
+
+def sent_by() -> str:
+    """Return the name of the editor whose form came in, which is one of this site's.
+
+    Raises:
+        NoAccountsError: the site is for reading only.
+        EditorsOnlyError: nobody is signed in.
+        ForeignFormError: the form is not this site's.
+    """
+    request.max_content_length = request.max_form_memory_size = _MOST_BYTES
+    editing()
+    account = visitors.editor()
+    visitors.check_form()
+    return account.name
