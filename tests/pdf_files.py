@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 Placed = tuple[float, float, str]  # x, y, text
+Rule = tuple[float, float, float, float]  # x and y of both ends
 
 
-def pdf(path: Path, pages: Sequence[Sequence[Placed]], *, font: str = "", size: int = 10) -> Path:
-    """Write a .pdf file. `font`: an old font's name, whose bytes stand for themselves; else letters are Unicode."""
+def pdf(
+    path: Path, pages: Sequence[Sequence[Placed]], *, font: str = "", size: int = 10, rules: Sequence[Rule] = ()
+) -> Path:
+    """Write a .pdf file. `font`: an old font's name, whose bytes stand for themselves; else letters are Unicode.
+
+    `rules` are lines drawn on every page, from one point to another.
+    """
     letters = sorted({letter for page in pages for _x, _y, text in page for letter in text})
     codes = {letter: ord(letter) if font else 33 + at for at, letter in enumerate(letters)}
     maps = "".join(f"<{code:02X}> <{ord(letter):04X}>\n" for letter, code in codes.items())
@@ -31,6 +37,7 @@ def pdf(path: Path, pages: Sequence[Sequence[Placed]], *, font: str = "", size: 
             % (size, x, y, bytes(codes[letter] for letter in text).hex().encode("ascii"))
             for x, y, text in page
         )
+        shown += b"".join(b"%.1f %.1f m %.1f %.1f l S\n" % rule for rule in rules)
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] "
             f"/Resources << /Font << /F 3 0 R >> >> /Contents {6 + 2 * at} 0 R >>"

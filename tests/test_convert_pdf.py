@@ -102,3 +102,49 @@ def test_a_password(converter: Converter, tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 3 0 R /ID [<00> <00>]"))
     with pytest.raises(EncryptedFileError):
         converter.convert(file)
+
+
+# Two rows by three columns, from (50, 600) to (500, 700); between the first and second column of row two no line is drawn.
+RULES = [
+    (50, 700, 500, 700), (50, 650, 500, 650), (50, 600, 500, 600),
+    (50, 600, 50, 700), (100, 650, 100, 700), (300, 600, 300, 700), (500, 600, 500, 700),
+]  # fmt: skip
+CELLS = [
+    (55, 685, "TT"), (105, 685, "Nội dung công việc"), (105, 670, "cần làm"), (305, 685, "Chủ trì"),
+    (55, 635, "Cộng cả hai"), (305, 635, "Văn phòng"),
+]  # fmt: skip
+
+
+def test_a_table_with_lines(converter: Converter, tmp_path: Path) -> None:
+    page = [(50, 750, "Phụ lục"), *CELLS, (50, 550, "Ghi chú.")]
+    converted = converter.convert(pdf(tmp_path / "a.pdf", [page], rules=RULES))
+    assert converted.text == (
+        "Phụ lục\n\n| TT | Nội dung công việc cần làm | Chủ trì |\n| --- | --- | --- |\n"
+        "| Cộng cả hai |  | Văn phòng |\n\nGhi chú.\n"
+    )
+    (table,) = converted.tables
+    assert [[(cell.column, cell.columns) for cell in row] for row in table.rows] == [
+        [(0, 1), (1, 1), (2, 1)],
+        [(0, 2), (2, 1)],
+    ]
+
+
+def test_a_table_goes_over_to_the_next_page(converter: Converter, tmp_path: Path) -> None:
+    second = [*CELLS[:4], (55, 635, "Tiếp"), (305, 635, "Công an")]
+    converted = converter.convert(pdf(tmp_path / "a.pdf", [CELLS, second], rules=RULES))
+    (table,) = converted.tables
+    assert [row[-1].text for row in table.rows] == ["Chủ trì", "Văn phòng", "Công an"]
+
+
+def test_a_line_under_words_is_no_table(converter: Converter, tmp_path: Path) -> None:
+    page = lines("ĐẢNG CỘNG SẢN VIỆT NAM", "Một dòng.")
+    assert converter.convert(pdf(tmp_path / "a.pdf", [page], rules=[(50, 695, 200, 695)])).tables == ()
+
+
+def test_a_row_goes_over_to_the_next_page(converter: Converter, tmp_path: Path) -> None:
+    rules = [*RULES, (100, 600, 100, 650)]
+    head = [(55, 685, "TT"), (105, 685, "Nội dung"), (305, 685, "Chủ trì")]
+    first = [*head, (55, 635, "1"), (105, 635, "Tổ chức học tập Nghị quyết của"), (305, 635, "Văn phòng")]
+    second = [(105, 685, "Bộ Chính trị"), (55, 635, "2"), (105, 635, "Sơ kết"), (305, 635, "Công an")]
+    (table,) = converter.convert(pdf(tmp_path / "a.pdf", [first, second], rules=rules)).tables
+    assert [row[1].text for row in table.rows] == ["Nội dung", "Tổ chức học tập Nghị quyết của Bộ Chính trị", "Sơ kết"]

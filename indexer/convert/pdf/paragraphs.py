@@ -53,9 +53,10 @@ def is_centred(line: Line, found: Frame) -> bool:
 
 
 class Joiner:
-    """Takes lines in reading order and gives paragraphs."""
+    """Takes lines in reading order and gives paragraphs; `cell`: where a cell that all of them stand in ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, cell: Frame | None = None) -> None:
+        self._cell = cell
         self.paragraphs: list[Paragraph] = []
         self._last: Line | None = None
         self._frame: Frame | None = None
@@ -73,7 +74,7 @@ class Joiner:
     def _take(self, line: Line, found: Frame, spacing: float, below: Line | None) -> None:
         last, self._last = self._last, line
         before, self._frame = self._frame, found
-        centred = is_centred(line, found)
+        centred = self._cell is None and is_centred(line, found)
         if last is None or before is None:
             self._begin(line, centred=centred, gap=False)
         elif not centred and self._goes_on(last, before, line, found, spacing, below):
@@ -98,6 +99,8 @@ class Joiner:
         """Tell whether `line` goes on with the paragraph whose last line is `last`."""
         if len(last.segments) > 1 or len(line.segments) > 1 or self.paragraphs[-1].centred:
             return False
+        if self._cell is not None:
+            return self._goes_on_in_cell(last, line, self._cell, spacing)
         if abs(last.size - line.size) > 0.25 * max(last.size, line.size):
             return False
         if last.text.isupper() and not line.text.isupper():
@@ -120,6 +123,14 @@ class Joiner:
         first = last.left - before.left > 0.9 * line.size and abs(last.left - line.left) < 0.9 * line.size
         hanging = below is None or abs(below.left - line.left) < 0.9 * line.size
         return first and hanging and not ended
+
+    def _goes_on_in_cell(self, last: Line, line: Line, cell: Frame, spacing: float) -> bool:
+        """Tell the same of a cell's lines, which may be centred: one was broken where no word more had room."""
+        room = cell.right - cell.left - (last.right - last.left)
+        ended = _COMPLETE.search(last.text) is not None
+        if last.base - line.base > _WIDE * max(spacing, line.size) or (ended and _MARKER.match(line.text)):
+            return False
+        return room < max(_first_word(line), line.size)
 
 
 def _first_word(line: Line) -> float:

@@ -7,20 +7,19 @@ from typing import Final
 
 import pypdfium2 as pdfium
 
-from indexer.convert.blocks import Block
 from indexer.convert.blocks import Reading
 from indexer.convert.notes import SCANNED_PAGES
 from indexer.convert.notes import note
 from indexer.convert.ocr import Recognised
 from indexer.convert.ocr import can_recognise
-from indexer.convert.pdf.columns import in_reading_order
-from indexer.convert.pdf.furniture import without_furniture
+from indexer.convert.pdf.flow import Page
+from indexer.convert.pdf.flow import blocks
 from indexer.convert.pdf.glyphs import Glyph
 from indexer.convert.pdf.glyphs import page_glyphs
 from indexer.convert.pdf.lines import Segment
-from indexer.convert.pdf.lines import lines
 from indexer.convert.pdf.lines import segments
-from indexer.convert.pdf.paragraphs import Joiner
+from indexer.convert.pdf.rules import RuledTable
+from indexer.convert.pdf.rules import tables
 from indexer.convert.pdf.soft_hyphens import restore
 from indexer.convert.scans import mark_recognised
 from indexer.convert.scans import page_letters
@@ -69,22 +68,22 @@ class _Reader:
             raise EmptyFileError(self._name)
         if len(self._unread) == len(pages):
             raise (LostTextError if self._lost else ScanWithoutOcrError)(self._name)
-        restore([segment for found, _width in pages for segment in found])
-        groups = [in_reading_order(found, width) for found, width in pages]
-        reading = Reading(Format.PDF, _blocks(groups), pages=len(pages))
+        restore([segment for page in pages for segment in page.all_segments()])
+        reading = Reading(Format.PDF, blocks(pages), pages=len(pages))
         if self._recognised:
             mark_recognised(reading, self._recognised)
         if self._unread:
             reading.notes.append(note(SCANNED_PAGES, f"Trang {_listed(self._unread)} chỉ có ảnh; chữ không được đọc."))
         return reading
 
-    def _page(self, document: pdfium.PdfDocument, number: int) -> tuple[list[Segment], float]:
+    def _page(self, document: pdfium.PdfDocument, number: int) -> Page:
         page = document[number]
         glyphs = page_glyphs(page)
         lost = _untold(glyphs)
         few = sum(glyph.text.isalnum() for glyph in glyphs) < _FEW_LETTERS
         if lost or (few and _has_picture(page)):
-            found = []
+            found: list[Segment] = []
+            ruled: list[RuledTable] = []
             self._lost = self._lost or lost
             if self._ocr:
                 self._recognised.append(page_letters(page))
@@ -92,21 +91,11 @@ class _Reader:
             else:
                 self._unread.append(number)
         else:
-            found = segments(glyphs)
+            ruled, outside = tables(page, glyphs)
+            found = segments(outside)
         width = page.get_width()
         page.close()
-        return found, width
-
-
-def _blocks(pages: list[list[list[Segment]]]) -> list[Block]:
-    columns = [[lines(group, number) for group in groups] for number, groups in enumerate(pages)]
-    flat = [[line for group in groups for line in group] for groups in columns]
-    kept = {id(line) for page in without_furniture(flat) for line in page}
-    joiner = Joiner()
-    for groups in columns:
-        for group in groups:
-            joiner.add([line for line in group if id(line) in kept])
-    return list(joiner.paragraphs)
+        return Page(found, width, ruled)
 
 
 def _untold(glyphs: list[Glyph]) -> bool:
