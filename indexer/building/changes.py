@@ -39,7 +39,7 @@ class Before:
     citing: Mapping[str, Sequence[str]]
     undescribed: Set[str]
     series: Set[str]  # of the touched documents' numbers
-    problems: Sequence[Problem]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,7 +327,7 @@ def _checksum(path: Path) -> str:
     # quicker than a digest that updating a large library takes a fifth less time.
     found = 0
     with path.open("rb", buffering=0) as file:
-        piece = memoryview(bytearray(_PIECE))
+        piece = memoryview(bytearray(min(_PIECE, path.stat().st_size + 1)))
         while length := file.readinto(piece):
             found = zlib.crc32(piece[:length], found)
     return f"{found:08x}"

@@ -143,8 +143,9 @@ class _Update:
         now = self._copy.counts(plan_counts(linked.plans) if linked else counts)
         self._copy.set_counts(now)
         problems = self._problems(changes, before, linked)
-        self._copy.clear("problems")
-        write_problems(self._database, problems)
+        if problems != before.problems:
+            self._copy.clear("problems")
+            write_problems(self._database, problems)
         return now, len(problems)
 
     def _changes(self, changed: Collection[str]) -> Changes:

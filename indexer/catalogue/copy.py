@@ -201,10 +201,10 @@ class CatalogueCopy:
         """Note the figures."""
         self.set_meta(counts=encode(counts))
 
-    def problems(self) -> list[Problem]:
+    def problems(self) -> tuple[Problem, ...]:
         """Return all problems of the library."""
         rows = self.rows("SELECT severity, code, message, path, line, document FROM problems ORDER BY position")
-        return [Problem(Severity(row[0]), *row[1:]) for row in rows]
+        return tuple(Problem(Severity(row[0]), *row[1:]) for row in rows)
 
     def series(self, documents: Collection[str]) -> set[str]:
         """Return the series ("nq.tw") of the numbers under which some documents are known."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from indexer.model import Span
@@ -39,22 +40,23 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         """Take the phrases as the vocabulary writes them, with their marks."""
         self._listed = [
-            (f" {' '.join(map(fold, syllables))} ", _pattern(syllables), syllables)
-            for syllables in (_SYLLABLE.findall(phrase) for phrase in phrases)
+            (f" {' '.join(map(fold, syllables))} ", syllables)
+            for syllables in (tuple(_SYLLABLE.findall(phrase)) for phrase in phrases)
             if syllables
         ]
 
     def find(self, text: FoldedText) -> Iterator[Span]:
         """Yield where a phrase stands in `text`, phrase by phrase."""
-        for flat, pattern, syllables in self._listed:
+        for flat, syllables in self._listed:
             # Nearly no phrase stands in a text: that is told quickest where blanks are all alike.
             if flat in text.flat:
-                for match in pattern.finditer(text.folded):
+                for match in _pattern(syllables).finditer(text.folded):
                     if _same(text.text[match.start() : match.end()], syllables):
                         yield Span(match.start(), match.end())
 
 
-def _pattern(syllables: Iterable[str]) -> re.Pattern[str]:
+@cache  # as many as the vocabulary has phrases; most of them no text needs
+def _pattern(syllables: tuple[str, ...]) -> re.Pattern[str]:
     words = _BETWEEN.join(re.escape(fold(syllable)) for syllable in syllables)
     return re.compile(rf"(?<![^\W_]){words}(?![^\W_])")
 
