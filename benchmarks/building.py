@@ -6,7 +6,6 @@ import os
 import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import warnings
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.figures import Report
+from benchmarks.figures import run_installed
 from benchmarks.figures import seconds
 from indexer.search.engines import TANTIVY
 from indexer.search.engines import WHOOSH
@@ -62,7 +62,7 @@ def builds(corpus: Path, data: Path, engine: str, stock_s: float, report: Report
     options = ("--corpus", str(corpus), "--data", str(data))
 
     def run() -> None:
-        subprocess.run((*command, *options), check=True, capture_output=True)
+        run_installed((*command, *options))
 
     full = seconds(run)
     peak = max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024

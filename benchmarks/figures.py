@@ -8,6 +8,8 @@ them.
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -87,6 +89,16 @@ def read_rows(record: Path) -> list[dict[str, Any]]:
     if not record.exists():
         return []
     return [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
+
+
+def run_installed(command: Sequence[str]) -> None:
+    """Run `command` to its end as where it is installed: what Python compiles of it is kept for the next time.
+
+    An environment that forbids that (PYTHONDONTWRITEBYTECODE, in many containers) would have each process compile the
+    program anew, and its peers, which an installer has compiled, not.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
 
 
 def seconds(action: Callable[[], object]) -> float:

@@ -11,7 +11,6 @@ import json
 import shutil
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +24,8 @@ import click
 from benchmarks.figures import Figure
 from benchmarks.figures import Report
 from benchmarks.figures import record_option
+from benchmarks.figures import run_installed
+from benchmarks.figures import seconds
 from indexer.citations import cite
 from indexer.kb import KnowledgeBase
 from indexer.search.engines import FOLDED
@@ -53,9 +54,7 @@ _OPINION = (
 
 
 def _seconds(command: tuple[str, ...]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - start
+    return seconds(lambda: run_installed(command))
 
 
 def _alternating(rounds: int, *runs: Callable[[], float]) -> list[list[float]]:
