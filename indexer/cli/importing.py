@@ -78,7 +78,8 @@ def import_command(
 
     if len(files) > 1 and (number or into):
         raise BadValueError("--number và --into chỉ dùng với một tệp.")
-    wishes = Wishes(_PLANS.get(role or ""), kind, number, into, replace)
+    said = {name: value for name, value in (("kind", kind), ("number", number)) if value}
+    wishes = Wishes(said, _PLANS.get(role or ""), into, replace)
     found: list[ImportedFile] = []
     with unpack(files) as listed:
         for done in import_files(Places(corpus, data).corpus, listed, wishes, dry=dry):

@@ -8,5 +8,6 @@ from indexer.editing.applying import LISTS
 from indexer.editing.applying import SINGLE
 from indexer.editing.applying import key
 from indexer.editing.editing import Editing
+from indexer.editing.intake import Intake
 
-__all__ = ["DISPUTED", "LABELS", "LISTS", "SINGLE", "Editing", "key"]
+__all__ = ["DISPUTED", "LABELS", "LISTS", "SINGLE", "Editing", "Intake", "key"]

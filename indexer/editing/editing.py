@@ -41,6 +41,8 @@ from indexer.errors.editing import InvalidEditError
 from indexer.errors.editing import NoFileError
 from indexer.errors.editing import UndoBlockedError
 from indexer.errors.editing import UndoneAlreadyError
+from indexer.fingerprint import ORIGINALS
+from indexer.importing.keeping import keep_original
 from indexer.kb import KnowledgeBase
 from indexer.library import Library
 from indexer.locks import LockHeldError
@@ -59,7 +61,14 @@ from indexer.views.editing import Change
 from indexer.views.editing import DocumentEdit
 from indexer.views.editing import Opened
 from indexer.views.editing import Saved
+from indexer.views.importing import Draft
+from indexer.views.importing import Outcome
 
+_KEPT: Final = {
+    Outcome.NEW: "Nhập văn bản mới",
+    Outcome.FILLED: "Bổ sung toàn văn",
+    Outcome.REPLACED: "Thay toàn văn",
+}
 _LOCK: Final = "corpus.lock"
 _LOCK_PATIENCE: Final = 10.0  # seconds for which another writer is waited for
 _BUILD_PATIENCE: Final = 30.0  # seconds for which a build is waited for that is running already
@@ -141,6 +150,33 @@ class Editing:
             text = format_document(document)
             self._refuse_errors((), path, text)
             change = self._write(account, "add", document.id, path, summary, None, text)
+        return Saved(document.id, change, self._shown())
+
+    def keep(self, account: str, draft: Draft, content: bytes) -> Saved:
+        """Put an approved draft into the library: the file as it came first, the document after it.
+
+        Raises:
+            FileExistsAlreadyError: its id has been taken since.
+            InvalidEditError, CorpusBusyError, CorpusFolderError, StateFolderError: as `add`.
+        """
+        with self._writing():
+            path = document_path(draft.document)
+            before = self._text(path)
+            if draft.outcome is Outcome.NEW and before is not None:
+                raise FileExistsAlreadyError(draft.document.id)
+            originals = self._corpus / ORIGINALS
+            try:
+                original = keep_original(originals, draft.document.original or draft.document.id, content)
+            except OSError as error:
+                raise CorpusFolderError(self._corpus, system_reason(error)) from error
+            document = replace(draft.document, original=original)
+            text = format_document(document)
+            self._refuse_errors(self.open(document.id).problems if before is not None else (), path, text)
+            summary = f"{_KEPT[draft.outcome]} từ tệp {draft.name}"
+            action = "add" if before is None else "edit"
+            change = self._write(
+                account, action, document.id, path, summary, before, text, also=(f"{ORIGINALS}/{original}",)
+            )
         return Saved(document.id, change, self._shown())
 
     def adopt(self, account: str, asked: str) -> Saved:
@@ -254,10 +290,11 @@ class Editing:
         before: str | None,
         after: str | None,
         undoes: int | None = None,
+        also: tuple[str, ...] = (),
     ) -> Change:
         number = self._history.begin(account, action, document, path, summary, before, after, undoes)
         restore_file(self._corpus, path, after)
-        committed = git.commit(self._corpus, path, account, f"{document}: {summary[:1].lower()}{summary[1:]}")
+        committed = git.commit(self._corpus, (path, *also), account, f"{document}: {summary[:1].lower()}{summary[1:]}")
         return self._history.finish(number, committed.revision, committed.remark)
 
     def _shown(self) -> bool:

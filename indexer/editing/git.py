@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,19 +26,19 @@ class Committed:
     remark: str | None = None
 
 
-def commit(corpus: Path, path: str, author: str, message: str) -> Committed:
-    """Commit the file at `path` below `corpus` (changed, new or gone), and no other, as `author`.
+def commit(corpus: Path, paths: Sequence[str], author: str, message: str) -> Committed:
+    """Commit the files at `paths` below `corpus` (changed, new or gone), and no others, as `author`.
 
-    A corpus that is no git checkout, or a file that git ignores, gives neither commit nor remark.
+    A corpus that is no git checkout, or whose first file git ignores, gives neither commit nor remark.
     """
     if not any((folder / ".git").exists() for folder in (corpus.resolve(), *corpus.resolve().parents)):
         return Committed()
     try:
-        if _git(corpus, "check-ignore", "--quiet", "--", path).returncode == 0:
+        if _git(corpus, "check-ignore", "--quiet", "--", paths[0]).returncode == 0:
             return Committed()
         email = re.sub(r"[^a-z0-9]+", "-", fold(author)).strip("-") + "@localhost"
         steps = (
-            ("add", "--", path),
+            ("add", "--", *paths),
             (
                 "commit",
                 "--quiet",
@@ -47,7 +48,7 @@ def commit(corpus: Path, path: str, author: str, message: str) -> Committed:
                 message,
                 "--only",
                 "--",
-                path,
+                *paths,
             ),
         )
         for step in steps:

@@ -28,6 +28,14 @@ class NoSuchKindError(CancuError):
         self.kind = kind
 
 
+class NoSuchOrganError(CancuError):
+    """An organ was named that the vocabulary does not have."""
+
+    def __init__(self, organ: str) -> None:
+        super().__init__(f"Không có cơ quan “{organ}” trong từ vựng (corpus/vocabulary/organs.yaml).")
+        self.organ = organ
+
+
 class BadNumberError(CancuError):
     """A number was named that is none."""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
 from indexer.citations import CitingContext
 from indexer.citations import cite
+from indexer.citations import link_plan
 from indexer.citations import resolve
 from indexer.citations.lookup import CorpusLookup
 from indexer.errors import DocumentNotFoundError
@@ -17,6 +20,7 @@ from indexer.errors import Severity
 from indexer.errors.importing import AlreadyHeldError
 from indexer.errors.importing import BadNumberError
 from indexer.errors.importing import NoSuchKindError
+from indexer.errors.importing import NoSuchOrganError
 from indexer.errors.importing import SeveralDocumentsError
 from indexer.errors.importing import UnknownKindError
 from indexer.fingerprint import DIRECTIVES
@@ -31,7 +35,9 @@ from indexer.model import Disputed
 from indexer.model import Document
 from indexer.model import Form
 from indexer.model import Level
+from indexer.model import Link
 from indexer.model import Outline
+from indexer.model import Override
 from indexer.model import Reading
 from indexer.model import Standing
 from indexer.numbers import parse_number
@@ -39,7 +45,6 @@ from indexer.reading import read_outline
 from indexer.store import Corpus
 from indexer.text import fold
 from indexer.text import nfc
-from indexer.views.conversion import Converted
 from indexer.views.importing import Draft
 from indexer.views.importing import Outcome
 from indexer.views.importing import Recognised
@@ -56,15 +61,17 @@ _SUFFIXES: Final = frozenset({".docx", ".pdf", ".doc", ".odt", ".rtf", ".html", 
 class Wishes:
     """What the person who brings a file says of it.
 
-    `plan`: it is one of the library's own plans (True), a document that plans cite (False), or what its kind says
-    (None). `into` is the id of the document whose text it is; with `replace` a text that is there already gives way.
+    `said` holds fields of the record that outrank what the text says: `kind` and `issuer` (ids), `number` in any
+    spelling, `issued` (ISO), `title`, `signer`. `plan`: it is one of the library's own plans (True), a document that
+    plans cite (False), or what its kind says (None). `into` is the id of the document whose text it is; with
+    `replace` a text that is there already gives way. `overrides` correct a plan's citations.
     """
 
+    said: Mapping[str, str] = field(default_factory=dict)
     plan: bool | None = None
-    kind: str | None = None
-    number: str | None = None
     into: str | None = None
     replace: bool = False
+    overrides: tuple[Override, ...] = ()
 
 
 class Drafter:
@@ -90,27 +97,19 @@ class Drafter:
         if document.original_sha256:
             self._by_content[document.original_sha256] = document.id
 
-    def draft(self, converted: Converted, name: str, sha256: str, wishes: Wishes) -> Draft:
-        """Return what the file called `name`, as converted, would be.
+    def draft(self, text: str, name: str, sha256: str, wishes: Wishes, notes: tuple[Problem, ...] = ()) -> Draft:
+        """Return what the file called `name`, whose converted text is `text`, would be.
+
+        `notes` are what converting it left uncertain.
 
         Raises:
-            BadNumberError, NoSuchKindError, DocumentNotFoundError: a wish cannot be followed.
+            BadNumberError, NoSuchKindError, NoSuchOrganError, DocumentNotFoundError: a wish cannot be followed.
             UnknownKindError: nothing says what kind of document it is.
             SeveralDocumentsError: it may be the text of several documents.
             AlreadyHeldError: its document has a text, and another one was not asked for.
         """
         self.check(wishes)
-        body = corpus_body(nfc(converted.printed), self.vocabulary)
-        outline = read_outline(body, self.vocabulary)
-        number = parse_number(wishes.number, self.vocabulary) if wishes.number else None
-        facts = read_facts(
-            outline.header,
-            body,
-            name,
-            self.vocabulary,
-            kind=wishes.kind,
-            number=number.canonical if number else None,
-        )
+        body, outline, facts = self.understand(text, name, wishes)
         target, namesakes = self._target(facts, wishes)
         known = self._documents.get(target) if target else None
         if known is None:
@@ -121,16 +120,39 @@ class Drafter:
                 raise AlreadyHeldError(known.id)
             outcome = Outcome.REPLACED if known.held else Outcome.FILLED
             document = _filled(known, facts)
-        document = replace(document, body=body, original=_original(document.id, name), original_sha256=sha256)
-        notes = (*converted.notes, *_notes(facts, document, namesakes))
-        return self._counted(Draft(name, sha256, document, outcome, facts.recognised, notes=notes), outline)
+        document = replace(
+            document,
+            body=body,
+            overrides=wishes.overrides,
+            original=_original(document.id, name),
+            original_sha256=sha256,
+        )
+        found = (*notes, *_notes(facts, document, namesakes))
+        return self._counted(Draft(name, sha256, document, outcome, facts.recognised, notes=found), outline)
+
+    def understand(self, text: str, name: str, wishes: Wishes) -> tuple[str, Outline, Facts]:
+        """Return the text as a body, its outline, and the record that it and the wishes give."""
+        body = corpus_body(nfc(text), self.vocabulary)
+        outline = read_outline(body, self.vocabulary, wishes.said.get("issuer"))
+        said = dict(wishes.said)
+        number = parse_number(said["number"], self.vocabulary) if said.get("number") else None
+        if number is not None:
+            said["number"] = number.canonical
+        return body, outline, read_facts(outline.header, body, name, self.vocabulary, said)
+
+    def links(self, document: Document, outline: Outline) -> tuple[Link, ...]:
+        """Return the citations of a plan that is drafted, resolved and corrected as its build will do it."""
+        return link_plan(document, outline, self.vocabulary, self._lookup).links
 
     def check(self, wishes: Wishes) -> None:
         """Raise where a wish cannot be followed, as `draft` does."""
-        if wishes.kind is not None and wishes.kind not in self.vocabulary.kinds:
-            raise NoSuchKindError(wishes.kind)
-        if wishes.number is not None and parse_number(wishes.number, self.vocabulary) is None:
-            raise BadNumberError(wishes.number)
+        kind, number, issuer = (wishes.said.get(name) for name in ("kind", "number", "issuer"))
+        if kind and kind not in self.vocabulary.kinds:
+            raise NoSuchKindError(kind)
+        if number and parse_number(number, self.vocabulary) is None:
+            raise BadNumberError(number)
+        if issuer and issuer not in self.vocabulary.organs:
+            raise NoSuchOrganError(issuer)
         if wishes.into is not None and wishes.into not in self._documents:
             raise DocumentNotFoundError(wishes.into)
 

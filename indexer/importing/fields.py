@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -45,18 +46,16 @@ class Facts:
         return found.value if found else None
 
 
-def read_facts(
-    header: Header, text: str, name: str, vocabulary: Vocabulary, *, kind: str | None = None, number: str | None = None
-) -> Facts:
-    """Return the record of a file called `name` whose `text` begins with `header`; `kind`, `number`: a person's."""
+def read_facts(header: Header, text: str, name: str, vocabulary: Vocabulary, said: Mapping[str, str]) -> Facts:
+    """Return the record of a file called `name` whose `text` begins with `header`; `said` is what a person says."""
     found: dict[str, Recognised] = {}
 
     def take(field: str, value: str | None, source: str, *, certain: bool = True) -> None:
         if value and field not in found:
             found[field] = Recognised(field, value, source, certain)
 
-    take("kind", kind, BY_PERSON)
-    take("number", number, BY_PERSON)
+    for field, value in said.items():
+        take(field, value, BY_PERSON)
     stated = vocabulary.kind_by_name.get(fold(header.kind or ""))
     take("kind", stated.id if stated else None, BY_TEXT)
     parsed = parse_number(header.number, vocabulary) if header.number else None

@@ -74,7 +74,7 @@ def _import(
         known = drafter.known(found.sha256)
         if known is not None or found.text is None:
             return ImportedFile(name, Outcome.KNOWN, known, reason=f"Kho đã có chính tệp này: {known}.")
-        draft = drafter.draft(found.text, name, found.sha256, wishes)
+        draft = drafter.draft(found.text.printed, name, found.sha256, wishes, found.text.notes)
     except AlreadyHeldError as error:
         return ImportedFile(name, Outcome.HELD, error.document, reason=str(error))
     except _UNDECIDED as error:

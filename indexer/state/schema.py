@@ -50,5 +50,21 @@ CREATE INDEX history_by_document ON history (document, id);
 CREATE INDEX history_by_undone ON history (undoes);
 """
 
+# `text` is the converted file, `notes` what converting left uncertain and `wishes` what editors say (both JSON).
+_DRAFTS: Final = """
+CREATE TABLE drafts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL UNIQUE,
+  content BLOB NOT NULL,
+  text TEXT NOT NULL,
+  notes TEXT NOT NULL,
+  wishes TEXT NOT NULL,
+  version INTEGER NOT NULL
+);
+"""
+
 #: `STEPS[n]` leads from format n to n + 1; a new table is a new step at the end.
-STEPS: Final = (_FIRST,)
+STEPS: Final = (_FIRST, _DRAFTS)
