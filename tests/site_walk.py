@@ -80,6 +80,8 @@ SIGNED_IN: Final[dict[str, tuple[str, ...]]] = {
     "accounts.account": ("/tai-khoan",),
     "editing.form": (f"/van-ban/{_REPLACED}/sua", f"/van-ban/{_PLAN.rpartition('/')[2]}/sua", "/van-ban/khong-co/sua"),
     "corrections.form": (f"/van-ban/{_PLAN.rpartition('/')[2]}/sua/vien-dan",),
+    "intake.waiting": ("/nhap-van-ban",),
+    "intake.draft": ("/nhap-van-ban/1", "/nhap-van-ban/99"),
     "history.history": ("/lich-su", f"/lich-su?van-ban={_REPLACED}"),
     "history.change": ("/lich-su/1",),
 }
@@ -121,6 +123,8 @@ FILES: Final[dict[str, tuple[str, ...]]] = {
 
 #: What a browser never shows, and which tests look at it instead. Addresses under /api/ are not pages either.
 ELSEWHERE: Final[dict[str, str]] = {
+    "intake.send": "leads on to intake.draft, or shows intake.waiting with a sentence more; test_browser_intake",
+    "intake.decide": "leads on to editing.form, or shows intake.draft with a sentence more; test_browser_intake",
     "accounts.sign_in_form": "walked on the way to the pages of SIGNED_IN",
     "accounts.sign_in": "leads on to where the visitor was going; test_webapp_accounts",
     "accounts.sign_out_page": "a redirect to accounts.account; test_webapp_accounts",

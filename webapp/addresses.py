@@ -184,3 +184,12 @@ def undo(number: int) -> str:
 def corrections(identifier: str) -> str:
     """Return the address at which a plan's citations are corrected."""
     return f"{edit(identifier)}/vien-dan"
+
+
+INTAKE: Final = "/nhap-van-ban"
+"""The address of files on their way into the library."""
+
+
+def draft(number: int) -> str:
+    """Return the address at which a file on its way is seen, corrected and approved."""
+    return f"{INTAKE}/{number}"

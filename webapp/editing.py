@@ -11,6 +11,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from indexer.editing import Editing
+from indexer.editing import Intake
 from indexer.errors.accounts import NoAccountsError
 from webapp import addresses
 from webapp import knowledge
@@ -19,16 +20,19 @@ from webapp.settings import Settings
 from webapp.watching import run_build
 
 _EXTENSION: Final = "cancu-editing"
+_INTAKE: Final = "cancu-intake"
 _MOST_BYTES: Final = 2_000_000  # of a form about one document
+_MOST_TYPED: Final = 20_000_000  # of what is typed into a form, and not sent as a file
 
 
 def register(app: Flask, settings: Settings) -> None:
     """Let editors change the library of `settings`, where it names a corpus and a state."""
-    app.extensions[_EXTENSION] = None
+    app.extensions[_EXTENSION] = app.extensions[_INTAKE] = None
     corpus, data, state = settings.corpus, settings.data, settings.state
     if corpus is not None and state is not None:
         library = knowledge.library_of(app)
-        app.extensions[_EXTENSION] = Editing(corpus, data, state, library, lambda: run_build(corpus, data))
+        made = Editing(corpus, data, state, library, lambda: run_build(corpus, data))
+        app.extensions[_EXTENSION], app.extensions[_INTAKE] = made, Intake(corpus, state, made)
     app.jinja_env.globals["may_edit"] = may_edit
 
 
@@ -50,6 +54,17 @@ def editing() -> Editing:
     return found
 
 
+def intake() -> Intake:
+    """Return the files on their way into this site's library.
+
+    Raises:
+        NoAccountsError: the site is for reading only.
+    """
+    editing()
+    found: Intake = current_app.extensions[_INTAKE]
+    return found
+
+
 def to_sign_in() -> Response | None:
     """Return the way to sign in for a stranger who asked for an editors' page, None for an editor.
 
@@ -60,15 +75,15 @@ def to_sign_in() -> Response | None:
     return redirect(addresses.sign_in(request.full_path.rstrip("?"))) if visitors.signed_in() is None else None
 
 
-def sent_by() -> str:
-    """Return the name of the editor whose form came in, which is one of this site's.
+def sent_by(most: int = _MOST_BYTES) -> str:
+    """Return the name of the editor whose form came in, which is one of this site's and at most `most` bytes long.
 
     Raises:
         NoAccountsError: the site is for reading only.
         EditorsOnlyError: nobody is signed in.
         ForeignFormError: the form is not this site's.
     """
-    request.max_content_length = request.max_form_memory_size = _MOST_BYTES
+    request.max_content_length, request.max_form_memory_size = most, min(most, _MOST_TYPED)
     editing()
     account = visitors.editor()
     visitors.check_form()

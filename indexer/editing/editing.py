@@ -265,6 +265,17 @@ class Editing:
             flaws.append(FieldProblem("overrides", problem))
         return tuple(found), flaws
 
+    def settled(self, overrides: tuple[Override, ...]) -> tuple[Override, ...]:
+        """Return corrections with the ids of the documents that they name by id or number.
+
+        Raises:
+            InvalidEditError: one names a document that has no file, or none at all.
+        """
+        found, flaws = self._overrides(DocumentEdit(overrides=overrides))
+        if flaws:
+            raise InvalidEditError(flaws)
+        return found
+
     def _replace(self, account: str, opened: Opened, wanted: Document) -> Change | None:
         before, text = self._text(wanted.path), format_document(wanted)
         if text == format_document(opened.document):

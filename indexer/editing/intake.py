@@ -155,8 +155,9 @@ class Intake:
             DraftNotFoundError: there is no such draft any more.
             EditConflictError: somebody else has changed it since; `open` tells what it is now.
             BadNumberError, NoSuchKindError, NoSuchOrganError, DocumentNotFoundError: a value cannot be taken.
+            InvalidEditError: a correction names a document that the library has no file of.
         """
-        wishes = Wishes(dict(said), plan, into, replace, overrides)
+        wishes = Wishes(dict(said), plan, into, replace, self._editing.settled(overrides))
         self._fresh_drafter().check(wishes)
         with self._state.writing() as connection:
             done = connection.execute(

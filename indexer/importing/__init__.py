@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from indexer.importing.drafting import Drafter
 from indexer.importing.drafting import Wishes
+from indexer.importing.fields import BY_PERSON
 from indexer.importing.keeping import keep
 from indexer.importing.merging import merge
 from indexer.importing.running import import_files
 from indexer.importing.taking import take_library
 
-__all__ = ["Drafter", "Wishes", "import_files", "keep", "merge", "take_library"]
+__all__ = ["BY_PERSON", "Drafter", "Wishes", "import_files", "keep", "merge", "take_library"]

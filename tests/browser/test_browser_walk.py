@@ -15,6 +15,9 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page
 
 from indexer.accounts import Accounts
+from indexer.editing import Editing
+from indexer.editing import Intake
+from indexer.library import Library
 from tests import site_walk
 from tests.browser.server import serve
 from tests.conftest import CORPUS
@@ -126,6 +129,9 @@ def kept_site(library_data: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     folder = tmp_path_factory.mktemp("kept")
     Accounts(folder / "state").add(_EDITOR, _PASSWORD)
     shutil.copytree(CORPUS, folder / "corpus")
+    editing = Editing(folder / "corpus", library_data, folder / "state", Library(library_data), lambda: None)
+    plan = (CORPUS / "originals" / "ke-hoach-2022.txt").read_text(encoding="utf-8").replace("năm 2022", "năm 2023")
+    Intake(folder / "corpus", folder / "state", editing).receive(_EDITOR, "kế hoạch 2023.txt", plan.encode())
     yield from serve(library_data, state=folder / "state", corpus=folder / "corpus")
 
 

@@ -15,6 +15,7 @@ from webapp.routes import gaps
 from webapp.routes import health
 from webapp.routes import history
 from webapp.routes import home
+from webapp.routes import intake
 from webapp.routes import lists
 from webapp.routes import materials
 from webapp.routes import matrices
@@ -33,7 +34,7 @@ def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`."""
     plan_pages = (plans, assignments, matrices, pictures, comparisons, updates)
     reading = (home, documents, numbers, *plan_pages, lists, topics, gaps)
-    kept = (accounts, editing, corrections, history)  # for editors
+    kept = (accounts, editing, corrections, history, intake)  # for editors
     for area in (*reading, materials, reviews, *kept, api, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))
