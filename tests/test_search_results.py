@@ -216,6 +216,15 @@ def test_an_empty_library(library: Library) -> None:
     assert library.ids("lý luận") == ""
 
 
+def test_what_a_document_is_called_counts_in_its_text(library: Library) -> None:
+    library.card("a", "Luật Cư trú")
+    library.card("z", "Luật Thanh niên")
+    for document in ("a", "z"):
+        library.text(f"{document}#1", "Độ tuổi là từ đủ mười sáu đến ba mươi")
+    assert library.ids("độ tuổi của thanh niên").split()[0] == "z#1"
+    assert library.ids("độ tuổi cư trú").split()[0] == "a#1"
+
+
 def test_equals_are_ordered_by_id(library: Library) -> None:
     for key in ("c", "a", "b"):
         library.text(f"{key}#1", "lý luận chính trị")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -23,6 +24,7 @@ from indexer.search.terms import Weights
 Section = Literal["title", "body", "anchor"]
 
 LONGEST: Final = 8.0  # a passage counts as at most so many times the mean length
+_NONE: Final = ("", "")  # no title of a document
 # Equal titles have equal scores: what cites their documents, and their dates, order them.
 _FULL_TITLE: Final = 2_000.0
 IN_TITLE: Final = 1_000.0
@@ -47,10 +49,13 @@ class Scorer:
         self._terms = terms
         self._weights = weights
 
-    def rank(self, passages: Iterable[StoredPassage]) -> list[Ranked]:
-        """Return those of `passages` that match, best first; equals by citations, newest date, and id."""
+    def rank(self, passages: Iterable[StoredPassage], titles: Mapping[str, tuple[str, str]]) -> list[Ranked]:
+        """Return those of `passages` that match, best first; equals by citations, newest date, and id.
+
+        `titles` are those of their documents, by id.
+        """
         allowed = (stored for stored in passages if self._has_phrases(stored) and not self.is_excluded(stored))
-        ranked = self._above_floor([self._ranked(stored) for stored in allowed])
+        ranked = self._above_floor([self._ranked(stored, titles.get(stored.document, _NONE)) for stored in allowed])
         ranked.sort(key=lambda item: item.stored.passage)
         ranked.sort(key=lambda item: (item.score, item.stored.citations, item.stored.issued), reverse=True)
         return [item for item in ranked if item.score > 0]
@@ -79,14 +84,14 @@ class Scorer:
         floor = self._weights.floor * max((item.letters for item in ranked), default=0.0)
         return [item for item in ranked if item.letters >= floor or item.score >= IN_TITLE]
 
-    def _ranked(self, stored: StoredPassage) -> Ranked:
+    def _ranked(self, stored: StoredPassage, title: tuple[str, str]) -> Ranked:
         by_title = self._title_score(stored) if stored.is_card else 0.0
-        by_terms, letters = self._terms_score(stored)
+        by_terms, letters = self._terms_score(stored, _NONE if stored.is_card else title)
         return Ranked(stored, by_title or by_terms, letters)
 
-    def _terms_score(self, stored: StoredPassage) -> tuple[float, float]:
+    def _terms_score(self, stored: StoredPassage, title: tuple[str, str]) -> tuple[float, float]:
         weights = self._weights
-        folded = _joined(stored.title_folded, stored.body_folded, stored.anchor_folded, weights)
+        folded = _joined(stored.title_folded, stored.body_folded, stored.anchor_folded, title[1], weights)
         spelled = ""  # joined where a marked word is there: many candidates share common words only
         ratio = min(len(folded) / self._mean_length, LONGEST)
         room = weights.saturation * (1 - weights.length + weights.length * ratio)
@@ -98,7 +103,7 @@ class Scorer:
             share = 1.0
             letters += term.weight * count / (count + room)
             if term.marked:
-                spelled = spelled or _joined(stored.title, stored.body, stored.anchor, weights)
+                spelled = spelled or _joined(stored.title, stored.body, stored.anchor, title[0], weights)
                 typed = term.count(spelled, folded)
                 if not typed and term.exact:
                     continue
@@ -156,9 +161,10 @@ def _sections(stored: StoredPassage) -> tuple[tuple[Section, str, str], ...]:
     )
 
 
-def _joined(title: str, body: str, anchor: str, weights: Weights) -> str:
+def _joined(title: str, body: str, anchor: str, document: str, weights: Weights) -> str:
     # A section that counts twice is there twice: its counts and its length both count so.
     parts = [title] * weights.title + [body] * weights.body + [anchor] * weights.anchor
+    parts += [document] * weights.document
     return LINE_END.join(part for part in parts if part)
 
 

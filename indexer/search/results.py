@@ -66,7 +66,9 @@ def search(
     terms = Terms(question, store, weights)
     scorer = Scorer(terms, weights)
     passages, in_part = _candidates(terms, engine, filters, candidates)
-    ranked = scorer.rank(store.passages(passages))
+    stored = store.passages(passages)
+    titles = store.titles({item.document for item in stored if not item.is_card})
+    ranked = scorer.rank(stored, titles)
     best: dict[str, Ranked] = {}
     for item in ranked:
         best.setdefault(item.stored.document, item)

@@ -91,6 +91,10 @@ class PassageStore(Protocol):
         """Return the passages with these ids, in any order; unknown ids are left out."""
         ...
 
+    def titles(self, documents: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        """Return the titles on the cards of `documents` (ids) as they are spelled and folded; unknown ids left out."""
+        ...
+
 
 class SqlitePassageStore:
     """Reads what `token_writing` wrote, on a connection of the calling thread."""
@@ -118,6 +122,15 @@ class SqlitePassageStore:
             sql = f"SELECT * FROM search_passages WHERE passage IN ({_marks(batch)})"  # noqa: S608
             rows += map(StoredPassage._make, self._connection.execute(sql, batch))
         return rows
+
+    def titles(self, documents: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        """Return the titles on the cards of `documents` (ids) as they are spelled and folded; unknown ids left out."""
+        found: dict[str, tuple[str, str]] = {}
+        for batch in _batches(list(documents)):
+            # A card's id is its document's.
+            sql = f"SELECT passage, title, title_folded FROM search_passages WHERE passage IN ({_marks(batch)})"  # noqa: S608
+            found.update((card, (title, folded)) for card, title, folded in self._connection.execute(sql, batch))
+        return found
 
 
 def _batches(values: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:

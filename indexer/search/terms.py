@@ -32,6 +32,9 @@ class Weights:
     title: int = 6
     body: int = 1
     anchor: int = 1
+    # The title of its document in a passage of its text: what a point says is said of what the document is about. On
+    # articles cut into their points it lifts MRR@10 by 2.7 % (zalo) and 0.8 % (alqac), on both halves of the questions.
+    document: int = 2
     saturation: float = 1.1  # BM25's k1
     length: float = 0.75  # BM25's b
     # What a marked word earns where only its letters match: less than the least that the word as typed can earn
