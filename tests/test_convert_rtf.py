@@ -25,6 +25,7 @@ def rtf(path: Path, body: str, *, head: str = r"\rtf1\ansi\ansicpg1252\deff0") -
 BODIES = [
     ("paragraphs", r"\pard Mot\par Hai\line ba\par", "Mot\n\nHai\nba\n"),
     ("letters by number", r"\uc1 Ngh\u7883? quy\u7871?t\par", "Nghị quyết\n"),
+    ("a letter in two halves", r"a\u-10179?\u-8704?b\par", "a😀b\n"),
     ("several letters stand for one", r"\uc2 \u272??ảng".replace("ả", r"\u7843??") + r"\par", "Đảng\n"),
     ("Vietnamese Windows", r"\f3 V\'ea\'f2n \'f0\par", "Vện đ\n"),
     ("a symbol font", r"\f4 \'b7\f0  a\par", "• a\n"),

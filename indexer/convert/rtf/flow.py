@@ -37,3 +37,10 @@ class Flow:
         table = self.tables.finished()
         if table is not None:
             self.blocks.append(table)
+
+    def finished(self) -> list[Block]:
+        """Return all blocks, what was left open closed."""
+        if self.paragraph.text.strip():
+            self.close(centred=False, in_table=bool(self.tables.cell))
+        self.end_table()
+        return self.blocks

@@ -15,24 +15,20 @@ from indexer.convert.notes import note
 from indexer.convert.rtf.flow import Flow
 from indexer.convert.rtf.fonts import Fonts
 from indexer.convert.rtf.fonts import page_codec
-from indexer.convert.rtf.state import SKIPPED
 from indexer.convert.rtf.state import State
-from indexer.convert.rtf.state import holds_text
 from indexer.convert.rtf.tokens import tokens
+from indexer.convert.rtf.words import BOXES
+from indexer.convert.rtf.words import LETTERS
+from indexer.convert.rtf.words import NOTES
+from indexer.convert.rtf.words import SKIPPED
+from indexer.convert.rtf.words import SYMBOLS
+from indexer.convert.rtf.words import Halves
+from indexer.convert.rtf.words import holds_text
 from indexer.errors import Problem
 from indexer.errors.convert import DamagedFileError
 from indexer.views.conversion import Format
 
 _DEEPEST: Final = 400
-_LETTERS: Final[Mapping[str, str]] = {
-    "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
-    "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ", "page": "\n", "softline": "\n",
-    "lbr": "\n", "column": "\n",
-}  # fmt: skip
-_SYMBOLS: Final[Mapping[str, str]] = {"~": " ", "_": "-", "-": "", "{": "{", "}": "}", "\\": "\\"}
-_NOTES: Final = frozenset({"footnote"})
-_BOXES: Final = frozenset({"shptxt", "dptxbxtext"})
-_NUMBERS: Final = frozenset({"listtext", "pntext"})
 
 
 def read_rtf(path: Path) -> Reading:
@@ -63,7 +59,7 @@ class _Reader:
         self._centred = self._in_table = False
         self._footnotes = 0
         self._starts_group = False
-        self._high = ""  # the first half of a letter beyond 0xFFFF
+        self._halves = Halves()
         self._pictures = 0
         self._complete = False
 
@@ -94,10 +90,7 @@ class _Reader:
         while self._stack:
             self._close()
         self._flush()
-        flow = self._flows[0]
-        if flow.paragraph.text.strip():
-            flow.close(centred=self._centred, in_table=self._in_table)
-        flow.end_table()
+        self._flows[0].finished()
         if self._pictures:
             text = f"Có {self._pictures} hình trong tệp; chữ trong hình không được đọc."
             self.notes.append(note("pictures", text))
@@ -118,10 +111,8 @@ class _Reader:
         if not self._stack:
             return False
         self._state, completes = self._stack.pop()
-        if completes == "note":
-            self._end_note()
-        elif completes == "box":
-            self._end_box()
+        if completes:
+            self._end_flow(completes)
         self._complete = not self._stack
         return bool(self._stack)
 
@@ -158,19 +149,19 @@ class _Reader:
             self._end_paragraph()
         elif self._skip:
             self._skip -= 1
-        elif word in _SYMBOLS and self._state.printed:
+        elif word in SYMBOLS and self._state.printed:
             self._flush()
-            self._add(_SYMBOLS[word], exact=False)
+            self._add(SYMBOLS[word], exact=False)
 
     def _word(self, word: str, number: int | None, *, starts: bool) -> None:
         if starts and self._destination(word):
             return
         if word == "u":
             self._unicode(number or 0)
-        elif word in _LETTERS:
+        elif word in LETTERS:
             self._flush()
             if self._state.printed and self._skip == 0:
-                self._add(_LETTERS[word], exact=False)
+                self._add(LETTERS[word], exact=False)
         elif word == "uc":
             self._state.skip = min(max(number or 0, 0), 10)
         elif word in _HANDLERS:
@@ -191,9 +182,9 @@ class _Reader:
         elif word == "pict":
             self._pictures += self._state.printed
             self._state.silent = True
-        elif word in _NOTES and self._state.printed:
+        elif word in NOTES and self._state.printed:
             self._begin_note()
-        elif word in _BOXES and not self._state.silent:
+        elif word in BOXES and not self._state.silent:
             self._begin("box")
         elif word in SKIPPED or (starred and not holds_text(word)):
             self._state.silent = True
@@ -212,20 +203,12 @@ class _Reader:
         self._add(f"[^{self._footnotes}]", exact=True)
         self._begin("note")
 
-    def _end_note(self) -> None:
-        blocks = self._end_flow()
-        self._flows[-1].paragraph.footnotes.append(Footnote(str(self._footnotes), blocks))
-
-    def _end_box(self) -> None:
-        blocks = self._end_flow()
-        self._flows[-1].boxes += blocks
-
-    def _end_flow(self) -> list[Block]:
-        flow = self._flows.pop()
-        if flow.paragraph.text.strip():
-            flow.close(centred=False, in_table=False)
-        flow.end_table()
-        return flow.blocks
+    def _end_flow(self, completes: str) -> None:
+        blocks = self._flows.pop().finished()
+        if completes == "note":
+            self._flows[-1].paragraph.footnotes.append(Footnote(str(self._footnotes), blocks))
+        else:
+            self._flows[-1].boxes += blocks
 
     def _unicode(self, number: int) -> None:
         self._flush()
@@ -233,15 +216,9 @@ class _Reader:
         self._skip = self._state.skip
         if not self._state.printed or not 0 < code < 0x110000:
             return
-        if 0xD800 <= code < 0xDC00:
-            self._high = chr(code)
-        elif 0xDC00 <= code < 0xE000:
-            if self._high:
-                pair = (self._high + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-                self._add(pair, exact=False)
-            self._high = ""
-        else:
-            self._add(chr(code), exact=False)
+        letter = self._halves.letter(code)
+        if letter:
+            self._add(letter, exact=False)
 
     def _table_word(self, word: str, number: int | None) -> None:
         flow = self._flows[-1]
@@ -297,9 +274,6 @@ class _Reader:
     def _set_ansi_page(self, number: int) -> None:
         self._fonts.page = page_codec(number)
 
-    def _set_state(self, name: str, number: int) -> None:
-        setattr(self._state, name, bool(number))
-
 
 _HANDLERS: Final[Mapping[str, Callable[[_Reader, int], None]]] = {
     "par": _Reader._end_paragraph,
@@ -317,7 +291,7 @@ _HANDLERS: Final[Mapping[str, Callable[[_Reader, int], None]]] = {
     "deff": _Reader._set_default,
     "ansicpg": _Reader._set_ansi_page,
     "plain": lambda reader, _number: reader._state.plain(),
-    "v": lambda reader, number: reader._set_state("hidden", number),
-    "deleted": lambda reader, number: reader._set_state("deleted", number),
-    "caps": lambda reader, number: reader._set_state("capitals", number),
+    "v": lambda reader, number: setattr(reader._state, "hidden", bool(number)),
+    "deleted": lambda reader, number: setattr(reader._state, "deleted", bool(number)),
+    "caps": lambda reader, number: setattr(reader._state, "capitals", bool(number)),
 }

@@ -1,23 +1,9 @@
-"""What an .rtf group sets and inherits, and which groups hold text."""
+"""What an .rtf group sets and its inner groups inherit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from typing import Final
-
-#: Groups that hold text which is printed, or is about to be decided in an inner group.
-_TEXT_GROUPS: Final = frozenset({"rtf", "field", "fldrslt", "shp", "shpinst", "shptxt", "listtext", "pntext", "result",
-                                 "object", "upr", "ud", "nesttableprops", "do", "dptxbxtext", "shpgrp"})  # fmt: skip
-#: Groups that hold none, though they are not marked as to be skipped by those who do not know them.
-SKIPPED: Final = frozenset(
-    """fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf fldinst
-    objdata shprslt nonshppict listtable listoverridetable revtbl rsidtbl filetbl annotation atnid atnauthor atrfstart
-    atrfend atndate atnicn atnref bkmkstart bkmkend pn pnseclvl template generator themedata colorschememapping
-    latentstyles datastore xmlnstbl ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn xe tc txe rxe sp sn sv mmathPict
-    background falt panose nextfile docvar userprops private comment title author operator subject keywords
-    doccomm hlinkbase passwordhash wgrffmtfilter oldcprops oldpprops oldtprops oldsprops noteref""".split()
-)
 
 
 @dataclass(slots=True)
@@ -46,8 +32,3 @@ class State:
         """Take letters back to how the file begins."""
         self.hidden = self.deleted = self.capitals = False
         self.font = -1
-
-
-def holds_text(word: str) -> bool:
-    """Tell whether a group that others are told to pass over where they do not know `word` is read."""
-    return word in _TEXT_GROUPS
