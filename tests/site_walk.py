@@ -138,6 +138,7 @@ ELSEWHERE: Final[dict[str, str]] = {
     "materials.open_file": "a redirect to materials.show; test_browser_materials",
     "materials.download_sent": "materials.download from a form; test_browser_materials",
     "health.health": "JSON; test_webapp_api",
+    "health.ready": "JSON; test_webapp_api",
 }
 
 

@@ -100,6 +100,7 @@ def test_letters_are_not_escaped(client: FlaskClient) -> None:
 
 
 def test_health(client: FlaskClient) -> None:
-    answer = client.get("/healthz").get_json()
+    assert client.get("/healthz").get_json() == {"ok": True}
+    answer = client.get("/readyz").get_json()
     assert answer["ok"] is True
     assert answer["generation"]

@@ -153,7 +153,8 @@ def test_without_an_index_the_api_and_health_say_so_too(tmp_path: Path) -> None:
     client = create_app(Settings(tmp_path / "var")).test_client()
     answer = client.get("/api/v1/search?q=a")
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (503, "no-index")
-    assert client.get("/healthz").status_code == 503
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").get_json() == {"ok": True}
 
 
 def test_a_damaged_index_is_said_and_a_new_one_is_seen_by_the_next_request(tmp_path: Path) -> None:
@@ -162,12 +163,12 @@ def test_a_damaged_index_is_said_and_a_new_one_is_seen_by_the_next_request(tmp_p
     build(corpus, data)
     client = create_app(Settings(data)).test_client()
     assert "1 kế hoạch" in re.sub(r"<[^>]*>", "", client.get("/").text)
-    before = client.get("/healthz").get_json()["generation"]
+    before = client.get("/readyz").get_json()["generation"]
 
     write(corpus, "directives/chinh-phu/nghi-dinh-30-chinh-phu-2020.md", DECREE)
     build(corpus, data)
     assert client.get("/van-ban/nghi-dinh-30-chinh-phu-2020").status_code == 200
-    after = client.get("/healthz").get_json()["generation"]
+    after = client.get("/readyz").get_json()["generation"]
     assert after != before
 
     for catalogue in (data / "generations" / after).glob("*.sqlite"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Flask
 
 from webapp import assets
@@ -10,11 +12,14 @@ from webapp import editing
 from webapp import errors
 from webapp import kept_pages
 from webapp import knowledge
+from webapp import logs
 from webapp import pages
 from webapp import routes
 from webapp import security
 from webapp import visitors
 from webapp.settings import Settings
+
+_MOST_BYTES: Final = 1_000_000  # of what is sent to a page; those that take files say so themselves
 
 
 def create_app(settings: Settings) -> Flask:
@@ -23,6 +28,8 @@ def create_app(settings: Settings) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False  # "/ke-hoach/" is "/ke-hoach"
+    app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
+    logs.register(app)
     kept_pages.register(app)
     visitors.register(app, settings)
     knowledge.register(app, settings)

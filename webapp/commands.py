@@ -2,29 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from typing import Final
 
 import click
 
 from indexer.cli import cli
+from indexer.cli.configuration import variable
 from indexer.cli.grammar import Command
+from indexer.cli.options import Function
 from indexer.cli.options import Places
 from indexer.cli.options import library_options
 from indexer.cli.options import state_option
+from webapp.settings import ServerSettings
+
+_LOG_FORMS: Final = ("text", "json")
+
+
+def _setting(name: str, metavar: str, help_text: str, kind: click.ParamType[Any] | None = None) -> Callable[..., Any]:
+    """Return an option of `serve` that is also a variable and a key of the settings file."""
+    key = name.removeprefix("--").partition("/")[0].replace("-", "_")
+    default = getattr(ServerSettings(), key)
+    options: dict[str, Any] = {"envvar": variable(key), "default": default, "help": help_text, "type": kind}
+    if isinstance(default, bool):
+        del options["type"]
+        return click.option(name, key, is_flag=True, **options)
+    return click.option(name, key, metavar=metavar, **options)
+
+
+def _server_options(function: Function) -> Function:
+    """Add the options of `ServerSettings`, by the names of its fields."""
+    seconds = click.IntRange(1, 3600)
+    for option in reversed(
+        (
+            _setting("--host", "ĐỊA_CHỈ", "Địa chỉ để mở trang (127.0.0.1: chỉ máy này)."),
+            _setting("--port", "CỔNG", "Cổng (8000); bận: cổng sau.", click.IntRange(1, 65535)),
+            _setting("--fixed-port", "", "Cổng bận thì dừng, không lấy cổng sau."),
+            _setting("--threads", "SỐ", "Số yêu cầu được xử lý cùng lúc (8).", click.IntRange(1, 256)),
+            _setting("--connections", "SỐ", "Số kết nối được mở cùng lúc (2000).", click.IntRange(16, 100_000)),
+            _setting("--header-seconds", "GIÂY", "Thời gian để gửi xong phần đầu yêu cầu (15).", seconds),
+            _setting("--idle-seconds", "GIÂY", "Thời gian một kết nối được im lặng (60).", seconds),
+            _setting("--upload-seconds", "GIÂY", "Thời gian để gửi xong cả yêu cầu (300).", seconds),
+            _setting("--max-header", "KB", "Phần đầu yêu cầu lớn nhất (64).", click.IntRange(4, 1024)),
+            _setting("--max-body", "MB", "Nội dung gửi lên lớn nhất (64).", click.IntRange(1, 1024)),
+            _setting("--log", "DẠNG", "Nhật ký: text, hoặc json (mỗi yêu cầu một dòng).", click.Choice(_LOG_FORMS)),
+            _setting("--proxy", "ĐỊA_CHỈ", "Máy chủ đứng trước (nginx) được tin về địa chỉ người hỏi."),
+            _setting("--watch/--no-watch", "", "Tự dựng lại chỉ mục khi kho thay đổi (có)."),
+        )
+    ):
+        function = option(function)
+    return function
 
 
 @cli.command("serve", cls=Command, help="Mở trang tra cứu: dựng chỉ mục nếu cần, rồi trả lời đến khi bấm Ctrl-C.")
 @state_option
 @library_options
-@click.option("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="Địa chỉ để mở trang (127.0.0.1: chỉ máy này).")
-@click.option("--port", default=8000, type=click.IntRange(1, 65535), metavar="CỔNG", help="Cổng (8000); bận: cổng sau.")
-def serve_command(corpus: Path | None, data: Path | None, state: Path | None, host: str, port: int) -> None:
+@_server_options
+def serve_command(corpus: Path | None, data: Path | None, state: Path | None, **server: Any) -> None:
     """Serve the site until interrupted."""
     # Flask and the server are imported here: no other command pays for them.
+    from webapp import logs  # noqa: PLC0415
     from webapp.serving import serve_library  # noqa: PLC0415
 
-    places = Places(corpus, data, state)
-    serve_library(places.corpus, places.data, places.state, host, port, say=_say)
+    places, settings = Places(corpus, data, state), ServerSettings(**server)
+    say = logs.say if settings.log == logs.JSON else _say
+    serve_library(places.corpus, places.data, places.state, settings, say=say)
 
 
 def _say(line: str) -> None:

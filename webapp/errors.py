@@ -43,10 +43,12 @@ from indexer.errors.editing import NoFileError
 from indexer.errors.editing import NotAdoptableError
 from indexer.errors.editing import UndoBlockedError
 from indexer.errors.editing import UndoneAlreadyError
+from webapp import logs
 from webapp.pages import Page
 from webapp.pages import render
 
 _LOG: Final = logging.getLogger(__name__)
+_WITHOUT_BODY: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class WebError(CancuError):
@@ -94,7 +96,9 @@ class NoFreePortError(CancuError):
 
     def __init__(self, host: str, port: int, tried: int) -> None:
         last = port + tried - 1
-        super().__init__(f"Không cổng nào từ {port} đến {last} trên {host} còn trống: xin chọn cổng khác bằng --port.")
+        ports = f"Không cổng nào từ {port} đến {last}" if tried > 1 else f"Cổng {port}"
+        free = "còn trống" if tried > 1 else "đang có chương trình khác dùng"
+        super().__init__(f"{ports} trên {host} {free}: xin chọn cổng khác bằng --port.")
 
 
 class BuildFailedError(CancuError):
@@ -102,6 +106,14 @@ class BuildFailedError(CancuError):
 
     def __init__(self) -> None:
         super().__init__("Chưa có chỉ mục và không dựng được chỉ mục: xin xem lỗi ở trên.")
+
+
+class _UnsaidError(Exception):
+    """An exception without its message, at the place where it was raised."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(type(error).__name__)
+        self.with_traceback(error.__traceback__)
 
 
 #: The HTTP status of what the knowledge base raises; anything else that it refuses is a bad request.
@@ -147,6 +159,7 @@ _NOT_READY: Final[Mapping[type[CancuError], str]] = {
 #: What the site says where the framework itself refuses a request.
 _REFUSALS: Final[Mapping[int, str]] = {
     HTTPStatus.NOT_FOUND: "Không có trang nào ở địa chỉ này.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Nội dung gửi lên lớn hơn mức trang này nhận.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Địa chỉ này không nhận yêu cầu gửi theo cách đó.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Máy chủ gặp lỗi khi trả lời; lỗi đã được ghi lại.",
 }
@@ -180,9 +193,12 @@ def _on_http_error(error: HTTPException) -> tuple[Response, int] | AnyResponse:
 
 
 def _on_failure(error: Exception) -> tuple[Response, int]:
-    _LOG.error("%s %s", request.method, request.path, exc_info=error)
+    # What was sent can stand in an exception's message: then only what it was, and where, is written down.
+    told = error if request.method in _WITHOUT_BODY else _UnsaidError(error)
+    what = f"{request.method} {logs.shown_path()} {logs.request_id()}"
+    _LOG.error("%s", what, exc_info=told, extra={"request": logs.request_id()})
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return _answer(status, "internal-server-error", _REFUSALS[status])
+    return _answer(status, "internal-server-error", f"{_REFUSALS[status]} Mã yêu cầu: {logs.request_id()}.")
 
 
 def public_message(error: CancuError) -> str:

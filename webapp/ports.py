@@ -15,12 +15,12 @@ _LAST_PORT: Final = 65535
 _EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 (compared with, not bound to)
 
 
-def free_socket(host: str, port: int) -> socket.socket:
-    """Return a listening socket on `port` of `host`, or on the next free port after it.
+def free_socket(host: str, port: int, tries: int = PORTS_TRIED) -> socket.socket:
+    """Return a listening socket on `port` of `host`, or on the next free one of as many ports as `tries` says.
 
     Raises:
         BadHostError: `host` is no address of this machine.
-        NoFreePortError: as many ports in a row as are tried are taken.
+        NoFreePortError: all of them are taken.
     """
     try:
         family, _kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -29,11 +29,11 @@ def free_socket(host: str, port: int) -> socket.socket:
     own = str(address[0])
     if _listening(family, own, 0, close=True) is None:
         raise BadHostError(host)
-    for tried in range(port, min(port + PORTS_TRIED, _LAST_PORT + 1)):
+    for tried in range(port, min(port + tries, _LAST_PORT + 1)):
         bound = _listening(family, own, tried)
         if bound is not None:
             return bound
-    raise NoFreePortError(host, port, PORTS_TRIED)
+    raise NoFreePortError(host, port, tries)
 
 
 def _listening(family: int, address: str, port: int, *, close: bool = False) -> socket.socket | None:

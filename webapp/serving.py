@@ -5,30 +5,42 @@ from __future__ import annotations
 import signal
 import socket
 from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import ExitStack
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Final
-from typing import NoReturn
-
-from waitress.server import create_server
 
 from indexer.build import IndexCheck
 from indexer.build import is_current
 from indexer.errors import CancuError
 from indexer.kb import KnowledgeBase
+from webapp import logs
 from webapp.application import create_app
 from webapp.errors import BuildFailedError
+from webapp.ports import PORTS_TRIED
 from webapp.ports import addresses
 from webapp.ports import free_socket
 from webapp.ports import is_loopback
+from webapp.server import Server
+from webapp.settings import ServerSettings
 from webapp.settings import Settings
+from webapp.watching import Builder
 from webapp.watching import Watch
-from webapp.watching import run_build
 
-THREADS: Final = 8
+#: Of a server that was told nothing else.
+THREADS: Final = ServerSettings().threads
+
+#: What ends a server: a service manager's signal, Ctrl-C, and on Windows Ctrl-Break or the console being closed.
+_ENDING: Final = tuple(
+    number for name in ("SIGTERM", "SIGINT", "SIGBREAK") if (number := getattr(signal, name, None)) is not None
+)
 
 
-def serve_library(corpus: Path, data: Path, state: Path, host: str, port: int, *, say: Callable[[str], None]) -> None:
+def serve_library(
+    corpus: Path, data: Path, state: Path, settings: ServerSettings, *, say: Callable[[str], None]
+) -> None:
     """Serve the library of `corpus` with the index in `data` and accounts in `state`, until the process is interrupted.
 
     `say` is told the addresses and what happens to the index, a Vietnamese line at a time.
@@ -39,51 +51,65 @@ def serve_library(corpus: Path, data: Path, state: Path, host: str, port: int, *
         BadHostError: `host` is no address of this machine.
         NoFreePortError: no port is free.
     """
-    bound, check = free_socket(host, port), IndexCheck(data)
-    # The watch knows the corpus as it is now: what changes while the first index is built is noticed as well.
-    watch = Watch(
-        corpus,
-        lambda: _rebuild(corpus, data, say),
-        is_whole=lambda: _has_index(data) and check.is_whole(),
-        repair=lambda: _repair(corpus, data, say),
-    )
-    try:
-        if not is_current(corpus, data):
+    logs.configure(settings.log)
+    with ExitStack() as stack:
+        tried = 1 if settings.fixed_port else PORTS_TRIED
+        bound = stack.enter_context(free_socket(settings.host, settings.port, tried))
+        builder, check = Builder(corpus, data), IndexCheck(data)
+        # The watch knows the corpus as it is now: what changes while the first index is built is noticed as well.
+        watch = Watch(
+            corpus,
+            lambda: _rebuild(builder, say),
+            is_whole=lambda: _has_index(data) and check.is_whole(),
+            repair=lambda: _repair(builder, say),
+        )
+        if settings.watch and not is_current(corpus, data):
             say("Đang dựng chỉ mục từ kho văn bản.")
-            run_build(corpus, data)
-            if not _has_index(data):
-                raise BuildFailedError
-        settings = Settings(data, state=state, corpus=corpus, local=is_loopback(bound))
-        _serve(bound, settings, watch, say)
-    finally:
-        bound.close()
+            builder.run()
+        if not _has_index(data):
+            raise BuildFailedError
+        site = Settings(data, state=state, corpus=corpus, local=is_loopback(bound))
+        server = Server(create_app(site), bound, settings)
+        if settings.watch:
+            watch.start()
+            stack.callback(watch.stop)
+            stack.callback(builder.end)
+        _answer(server, bound, say)
+        say("Đã dừng.")
 
 
-def _serve(bound: socket.socket, settings: Settings, watch: Watch, say: Callable[[str], None]) -> None:
-    server = create_server(create_app(settings), sockets=[bound], threads=THREADS, ident="cancu")
-    watch.start()
-    for address in addresses(bound):
-        say(f"Căn Cứ: {address}")
-    say("Bấm Ctrl-C để dừng.")
-    # A service manager ends a server with SIGTERM; it stops as cleanly as by Ctrl-C.
-    signal.signal(signal.SIGTERM, _interrupt)
-    try:
+def _answer(server: Server, bound: socket.socket, say: Callable[[str], None]) -> None:
+    with _ended_by_signals(server):
+        for address in addresses(bound):
+            say(f"Căn Cứ: {address}")
+        say("Bấm Ctrl-C để dừng.")
         server.run()
+
+
+@contextmanager
+def _ended_by_signals(server: Server) -> Iterator[None]:
+    """Let the signals that end a server end it gracefully; the same signal once more ends it at once."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        server.stop()
+        signal.signal(number, before[number])
+
+    before = {number: signal.signal(number, stop) for number in _ENDING}
+    try:
+        yield
     finally:
-        watch.stop()
-        server.close()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _rebuild(corpus: Path, data: Path, say: Callable[[str], None]) -> None:
+def _rebuild(builder: Builder, say: Callable[[str], None]) -> None:
     say("Kho đã thay đổi: đang dựng lại chỉ mục; trang vẫn trả lời theo chỉ mục cũ.")
-    done = run_build(corpus, data)
-    say("Đã dùng chỉ mục mới." if done.returncode == 0 else "Chưa dựng lại được chỉ mục: trang giữ chỉ mục cũ.")
+    say("Đã dùng chỉ mục mới." if builder.run() else "Chưa dựng lại được chỉ mục: trang giữ chỉ mục cũ.")
 
 
-def _repair(corpus: Path, data: Path, say: Callable[[str], None]) -> None:
+def _repair(builder: Builder, say: Callable[[str], None]) -> None:
     say("Chỉ mục bị xóa hoặc bị hỏng: đang dựng lại từ kho văn bản.")
-    done = run_build(corpus, data)
-    say("Đã dùng chỉ mục mới." if done.returncode == 0 else "Chưa dựng lại được chỉ mục: trang chưa trả lời được.")
+    say("Đã dùng chỉ mục mới." if builder.run() else "Chưa dựng lại được chỉ mục: trang chưa trả lời được.")
 
 
 def _has_index(data: Path) -> bool:
@@ -92,7 +118,3 @@ def _has_index(data: Path) -> bool:
     except CancuError:
         return False
     return True
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""What one site needs to know: where its generations, its corpus and its accounts lie, and how it presents itself."""
+"""What one site needs to know: where its library lies and how it presents itself, and what its server bears."""
 
 from __future__ import annotations
 
@@ -19,3 +19,29 @@ class Settings:
     state: Path | None = None
     corpus: Path | None = None
     local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """How the server answers, and what it bears from its clients.
+
+    `threads` requests are worked on at once. At most `connections` are open; of more, those that idle the longest
+    are ended. A request's head has to be there `header_seconds` after its first byte, all of it after
+    `upload_seconds`; a connection that nothing moves on is ended after `idle_seconds`. A head is at most `max_header`
+    kilobytes, a body `max_body` megabytes. `proxy` is the address of the proxy whose word on the client's address is
+    taken. `watch`: this process builds the index anew where the corpus changes.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    fixed_port: bool = False
+    threads: int = 8
+    connections: int = 2000
+    header_seconds: int = 15
+    idle_seconds: int = 60
+    upload_seconds: int = 300
+    max_header: int = 64
+    max_body: int = 64
+    log: str = "text"
+    proxy: str = ""
+    watch: bool = True

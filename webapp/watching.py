@@ -14,13 +14,39 @@ from indexer.build import corpus_state
 _INTERVAL: Final = 2.0  # seconds between two looks at the corpus
 
 
-def run_build(corpus: Path, data: Path) -> subprocess.CompletedProcess[str]:
-    """Run `cancu build` in a process of its own, which says what it does on standard error, and return how it ended.
+class Builder:
+    """Runs `cancu build` in a process of its own, which says what it does on standard error.
 
     The segmenter's memory ends with that process, and a server that is answering does not share its interpreter.
     """
-    command = [sys.executable, "-m", "webapp.commands", "build", "--corpus", str(corpus), "--data", str(data)]
-    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL, text=True)  # noqa: S603 (our own command)
+
+    def __init__(self, corpus: Path, data: Path) -> None:
+        """Build from `corpus` into `data`."""
+        program = (sys.executable, "-m", "webapp.commands", "build")
+        self._command = (*program, "--corpus", str(corpus), "--data", str(data))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ended = False
+
+    def run(self) -> bool:
+        """Build, and tell whether that went well."""
+        if self._ended:
+            return False
+        with subprocess.Popen(self._command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 (our own command)
+            self._process = process
+            if self._ended:
+                process.terminate()
+            return process.wait() == 0
+
+    def end(self) -> None:
+        """End a build that runs, and begin no other: the generation before it stays, whole."""
+        self._ended = True
+        if self._process is not None:
+            self._process.terminate()
+
+
+def run_build(corpus: Path, data: Path) -> bool:
+    """Build once, in a process of its own, and tell whether that went well."""
+    return Builder(corpus, data).run()
 
 
 class Watch:

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import click
 
+from indexer.cli.configuration import defaults
 from indexer.errors import CancuError
 from indexer.errors import system_reason
 
@@ -29,7 +30,8 @@ class Command(click.Command):
     """A command whose help is Vietnamese throughout."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; what is wrong with them is remembered as this command's."""
+        """Read the arguments and the settings file; what is wrong with them is remembered as this command's."""
+        ctx.default_map = {**defaults(ctx, self.get_params(ctx)), **(ctx.default_map or {})}
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
