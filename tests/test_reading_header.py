@@ -167,6 +167,31 @@ HEADERS = [
         "Hà Nội, ngày 31 tháng 02 năm 2022\n\nKẾ HOẠCH\n\nA\n",
         Header(kind="kế hoạch", title="A"),
     ),
+    (
+        "everything in the first line, as on a web page",
+        "Nghị quyết số 35-NQ/TW ngày 22/10/2018 của Bộ Chính trị về tăng cường bảo vệ\n\n1. Mục đích\n",
+        Header("nghị quyết", "35-NQ/TW", "Bộ Chính trị", None, "2018-10-22", "về tăng cường bảo vệ"),
+    ),
+    (
+        "number and day below the kind, as in the old gazette",
+        "NGHỊ ĐỊNH\n\ncủa Chính phủ số 29/1998/NĐ-CP ngày 11 tháng 5 năm 1998\n\nvề việc ban hành Quy chế\n\nCHÍNH PHỦ\n",
+        Header("nghị định", "29/1998/NĐ-CP", "Chính phủ", None, "1998-05-11", "về việc ban hành Quy chế"),
+    ),
+    (
+        "kind and issuer on one line, the two columns run together above",
+        "NGÂN HÀNG NHÀ NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố :  01 /2006/TT-NHNN A, ngày 20 tháng2 năm 2006\n\nTHÔNG TƯ CỦA NGÂN HÀNG NHÀ NƯỚC\n\nhướng dẫn góp vốn\n",
+        Header("thông tư", "01/2006/TT-NHNN", "NGÂN HÀNG NHÀ NƯỚC", "A", "2006-02-20", "hướng dẫn góp vốn"),
+    ),
+    (
+        "a paragraph for each line of the title, and who speaks below it",
+        "UBND\n\nQUYẾT ĐỊNH\n\nBAN HÀNH QUY CHẾ\n\nLÀM VIỆC\n\nCHỦ TỊCH UBND\n\nCăn cứ Luật;\n",
+        Header(kind="quyết định", title="BAN HÀNH QUY CHẾ LÀM VIỆC"),
+    ),
+    (
+        "a law's number bears its kind",
+        "QUỐC HỘI\n\nLuật số: 45/2019/QH14\n\nBỘ LUẬT\n\nLAO ĐỘNG\n",
+        Header("bộ luật", "45/2019/QH14", "QUỐC HỘI", title="LAO ĐỘNG"),
+    ),
     ("a sentence about a plan", "Kế hoạch số 47 nêu rõ nội dung.\n\nNgày 14/4/2025, A.\n", Header()),
     ("nothing", "", Header()),
 ]

@@ -36,7 +36,7 @@ _NUMBER: Final = re.compile(r"\d{1,5}\s?[-–/]\s?\w[\w./–-]{0,20}(?:\s?[-–/
 
 # "Hà Nội, ngày 05 tháng 3 năm 2021", possibly over two lines; the day may be left open for the pen.
 _DATE: Final = re.compile(
-    r",\s{0,5}ngày(?:\s{1,9}(?P<day>\d{1,2}))?\s{1,9}tháng\s{1,9}(?P<month>\d{1,2})\s{1,9}năm\s{1,9}(?P<year>\d{4})"
+    r",\s{0,5}ngày(?:\s{0,9}(?P<day>\d{1,2}))?\s{1,9}tháng\s{0,9}(?P<month>\d{1,2})\s{1,9}năm\s{0,9}(?P<year>\d{4})"
     r"|,\s{0,5}ngày\s{1,9}(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})",
     re.IGNORECASE,
 )
@@ -44,6 +44,13 @@ _DATE: Final = re.compile(
 # The right column of the first page, which names no issuer.
 _MOTTO: Final = re.compile(
     r"cong hoa xa|chu nghia viet nam|hoi chu nghia|dang cong san|dang$|cong san viet|viet nam$|doc lap"
+)
+
+_MOTTO_BESIDE: Final = re.compile(r"\s(?:cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap - tu do)\b")
+
+# Who issues a State document is named once more below its title.
+_SPEAKER: Final = re.compile(
+    r"(?:chu tich|bo truong|thu tuong|uy ban nhan dan|hoi dong|chinh phu|quoc hoi|tong|giam doc)\b"
 )
 
 _ISSUER_HEADS: Final = re.compile(
@@ -211,10 +218,17 @@ def _title_end(top: Sequence[Line], start: int) -> int:
         begins_text = _OPENING.match(line.text) is not None and not line.in_capitals
         if index == start:
             begins_text = begins_text and (line.bare.endswith((":", ";")) or line.text.startswith(("Căn cứ", "- Căn")))
-        if begins_text or line.text.startswith("(") or (index > start and line.gap):
+        if begins_text or line.text.startswith("(") or (index > start and line.gap and not _goes_on(top[start], line)):
             break
         index += 1
     return index
+
+
+def _goes_on(first: Line, line: Line) -> bool:
+    """Tell whether a paragraph of its own goes on with the title: many files have a paragraph for each line of it."""
+    if line.text[0].islower():
+        return first.text[0].islower() or not first.is_complete
+    return first.in_capitals and line.in_capitals and not _SPEAKER.match(_key(line.bare))
 
 
 def _joined(lines: Sequence[Line]) -> str | None:
@@ -224,7 +238,7 @@ def _joined(lines: Sequence[Line]) -> str | None:
 def _number(lines: Sequence[Line], vocabulary: Vocabulary) -> str | None:
     for index, line in enumerate(lines):
         if match := _NUMBER_LINE.match(line.text):
-            rest = match["rest"] or (lines[index + 1].text[:80] if index + 1 < len(lines) else "")
+            rest = collapse_blanks(match["rest"] or (lines[index + 1].text[:80] if index + 1 < len(lines) else ""))
             if found := _NUMBER.match(rest):
                 number = parse_number(found.group(), vocabulary)
                 return number.canonical if number else "".join(found.group().split())
@@ -237,6 +251,9 @@ def _issuer(lines: Sequence[Line]) -> str | None:
     spaced = all(line.gap for line in lines)  # every paragraph apart, as in converted files: a gap says nothing
     for line in lines:
         left = _COLUMN_GAP.split(line.bare, maxsplit=1)[0].strip("\\* ")
+        beside = _MOTTO_BESIDE.search(_key(left))
+        if beside is not None and beside.start() > 0:  # both columns run together on one line
+            left = collapse_blanks(left)[: beside.start()]
         key = _key(left)
         if named and ((line.gap and not spaced) or line.is_rule):
             break
