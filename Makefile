@@ -19,9 +19,8 @@ test: $(VENV)/.dev  ## chạy các kiểm thử, kể cả bằng trình duyệt
 	@sh tests/browser/install-chromium.sh
 	@$(BIN)/python -m pytest -m "not long"
 
-test-all: $(VENV)/.dev  ## như test, thêm các kiểm thử dài
-	@sh tests/browser/install-chromium.sh
-	@$(BIN)/python -m pytest
+test-all: test  ## như test, rồi thêm các kiểm thử dài
+	@$(BIN)/python -m pytest -m long
 
 check: format-check lint types imports corpus test  ## định dạng, lint, kiểu, luật import, corpus, kiểm thử
 

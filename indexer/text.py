@@ -136,3 +136,12 @@ def table_cells(row: str) -> list[tuple[int, int]]:
         cells.append((start, max(start, end - len(raw) + len(raw.rstrip()))))
         at = end + 1
     return cells
+
+
+def occurrence(text: str, words: str, start: int, at: int) -> int:
+    """Return how manieth `words` from `start` on is the one that stands at `at`, counted from 1."""
+    count, found = 0, start - 1
+    while found < at:
+        found = text.find(words, found + 1)
+        count += 1
+    return count

@@ -13,6 +13,7 @@ from indexer.text import fold
 from indexer.text import is_marked
 from indexer.text import nfc
 from indexer.text import normalize
+from indexer.text import occurrence
 
 # Vietnamese syllables, decomposed ones, look-alikes and whatever else a file may hold.
 TEXTS = st.text(
@@ -63,3 +64,8 @@ def test_normalising_is_idempotent_and_keeps_places(text: str) -> None:
     normalized = normalize(text)
     assert normalize(normalized.text).text == normalized.text
     assert (0, len(text)) == normalized.original(0, len(normalized.text))
+
+
+@pytest.mark.parametrize(("start", "at", "nth"), [(0, 0, 1), (0, 3, 2), (3, 3, 1), (0, 6, 3)])
+def test_occurrence(start: int, at: int, nth: int) -> None:
+    assert occurrence("ab ab ab", "ab", start, at) == nth

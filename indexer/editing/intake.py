@@ -39,6 +39,7 @@ from indexer.reading import place_names
 from indexer.state import State
 from indexer.store import content_hash
 from indexer.store import load_corpus
+from indexer.text import occurrence
 from indexer.views.editing import Saved
 from indexer.views.importing import Draft
 from indexer.views.intake import DraftCitation
@@ -238,16 +239,12 @@ def _citations(
         citation = link.citation
         if citation.form is Form.GROUP or citation.self:
             continue
-        nth, at = 0, starts[link.task] - 1
-        while at < citation.start:
-            at = body.find(citation.text, at + 1)
-            nth += 1
         candidates = tuple(candidate.document for candidate in citation.candidates)
         yield DraftCitation(
             link.task,
             places[link.task],
             citation.text,
-            nth,
+            occurrence(body, citation.text, starts[link.task], citation.start),
             citation.start,
             citation.end,
             citation.document,

@@ -22,6 +22,7 @@ from indexer.model import Form
 from indexer.model import Override
 from indexer.model import Role
 from indexer.model import Span
+from indexer.text import occurrence
 from indexer.views import DocumentSummary
 from indexer.views import Excerpt
 from indexer.views import LinkView
@@ -169,10 +170,7 @@ def _names_one(link: LinkView) -> bool:
 
 def _place(plan: PlanView, node: TaskNode, link: LinkView) -> Place:
     citation = link.citation
-    nth, at = 0, node.start - 1
-    while at < citation.start:
-        at = plan.body.find(citation.text, at + 1)
-        nth += 1
+    nth = occurrence(plan.body, citation.text, node.start, citation.start)
     first, last = _around(plan.body, node, citation)
     excerpt = Excerpt(plan.body[first:last].replace("\n", " "), (Span(citation.start - first, citation.end - first),))
     candidates = tuple(candidate.document for candidate in link.candidates)
