@@ -27,6 +27,8 @@ _COMMANDS: Final = {
     "check": "indexer.cli.library",
     "adopt": "indexer.cli.adopt",
     "user": "indexer.cli.users",
+    "backup": "indexer.cli.backup",
+    "restore": "indexer.cli.backup",
 }
 
 

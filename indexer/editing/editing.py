@@ -51,6 +51,7 @@ from indexer.model import Document
 from indexer.model import Override
 from indexer.model import Relation
 from indexer.model import Standing
+from indexer.state import CORPUS_LOCK
 from indexer.state import State
 from indexer.store import format_document
 from indexer.store.corpus import corpus_files
@@ -69,7 +70,6 @@ _KEPT: Final = {
     Outcome.FILLED: "Bổ sung toàn văn",
     Outcome.REPLACED: "Thay toàn văn",
 }
-_LOCK: Final = "corpus.lock"
 _LOCK_PATIENCE: Final = 10.0  # seconds for which another writer is waited for
 _BUILD_PATIENCE: Final = 30.0  # seconds for which a build is waited for that is running already
 
@@ -230,7 +230,7 @@ class Editing:
         self._state.secret()  # makes the folder where this is the first thing that is kept
         with ExitStack() as held:
             try:
-                held.enter_context(file_lock(self._state.folder / _LOCK, patience=_LOCK_PATIENCE))
+                held.enter_context(file_lock(self._state.folder / CORPUS_LOCK, patience=_LOCK_PATIENCE))
             except LockHeldError as error:
                 raise CorpusBusyError from error
             except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indexer.state.database import CORPUS_LOCK
 from indexer.state.database import State
 
-__all__ = ["State"]
+__all__ = ["CORPUS_LOCK", "State"]
