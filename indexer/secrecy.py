@@ -1,4 +1,4 @@
-"""A text with a secrecy stamp is refused unread: the law does not let it be handled here."""
+"""Stamps: a text with a secrecy stamp is refused unread, as the law wants it; others limit who may read a text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Final
 
 from indexer.errors import EmptyTextError
 from indexer.errors import SecretTextError
+from indexer.text import collapse_blanks
+from indexer.text import fold
 from indexer.text import nfc
 
 _STAMP: Final = re.compile(r"(?:(?:TUYỆT|TỐI)[ \u00a0\t]{1,4})?MẬT(?!\w)")
@@ -17,6 +19,18 @@ _BEFORE: Final = re.compile(
 _AFTER: Final = re.compile(r"[ \t\u00a0*_\])|]{0,20}(?:\Z|[\n\r\t|]|[ \u00a0]{3})")
 _REACH: Final = 60  # letters beside a stamp that are looked at
 _LETTERS: Final = re.compile(r"\w")
+
+# Stamps that limit who may read a document: a line of its own, above the text.
+_LIMITS: Final = frozenset({"luu hanh noi bo", "tai lieu luu hanh noi bo", "tai lieu hoi nghi", "khong pho bien"})
+_LIMIT_LINES: Final = 60
+_NOT_LETTERS: Final = re.compile(r"[^\w\s]+")
+
+
+def bears_limit(text: str) -> bool:
+    """Tell whether a line at the top of `text` limits its circulation: LƯU HÀNH NỘI BỘ, KHÔNG PHỔ BIẾN ..."""
+    lines = (line for line in text.split("\n") if line.strip())
+    top = [line for line, _ in zip(lines, range(_LIMIT_LINES), strict=False)]
+    return any(collapse_blanks(_NOT_LETTERS.sub(" ", fold(line))) in _LIMITS for line in top)
 
 
 def refuse_secret(text: str) -> None:

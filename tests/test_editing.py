@@ -287,6 +287,18 @@ def test_a_document_without_file_is_not_edited(desk: Desk, document: str) -> Non
         desk.editing.open(document)
 
 
+def test_a_stamped_text_is_not_made_public(desk: Desk) -> None:
+    path = next(desk.corpus.rglob(f"{HELD}.md"))
+    limited = (
+        desk.text()
+        .replace("status:", "circulation: internal\nstatus:")
+        .replace("1. Mục đích", "LƯU HÀNH NỘI BỘ\n\n1. Mục đích")
+    )
+    path.write_text(limited, encoding="utf-8")
+    with pytest.raises(InvalidEditError, match="dấu hạn chế lưu hành"):
+        desk.save(DocumentEdit(fields={"circulation": ""}))
+
+
 # Two editors
 
 

@@ -67,6 +67,7 @@ FLAWS = [
     ("a number in another spelling", document("mot", "35/NQ-TW"), "number-not-canonical", 4),
     ("a term nobody knows", document("mot", term="XXXIX"), "unknown-term", 6),
     ("a term that the day contradicts", document("mot", issued="2018-10-22", term="XIII"), "term-against-date", 7),
+    ("a stamp that nobody noted", document("mot", body="* LƯU HÀNH NỘI BỘ\n\nĐiều 1."), "limit-not-recorded", 2),
     ("an original that is gone", document("mot", original="mot.txt"), "original-missing", 7),
     (
         "an original outside its folder",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from indexer.model import Header
 from indexer.numbers import find_numbers
 from indexer.numbers import parse_number
 from indexer.reading.organ_names import organ_names
+from indexer.secrecy import bears_limit
 from indexer.text import collapse_blanks
 from indexer.text import fold
 from indexer.text import nfc
@@ -23,10 +23,6 @@ BY_TEXT: Final = "Văn bản tự ghi"
 BY_NAME: Final = "Tên tệp"
 BY_PERSON: Final = "Người nhập"
 
-# Stamps that limit who may read a document (a line of its own); a secrecy stamp never gets here.
-_STAMPS: Final = frozenset({"luu hanh noi bo", "tai lieu luu hanh noi bo", "tai lieu hoi nghi", "khong pho bien"})
-_STAMP_LINES: Final = 60  # a stamp stands above the text
-_NOT_LETTERS: Final = re.compile(r"[^\w\s]+")
 _LONGEST_TITLE: Final = 400
 
 
@@ -69,7 +65,7 @@ def read_facts(header: Header, text: str, name: str, vocabulary: Vocabulary, sai
     take("issued", header.issued, BY_TEXT)
     take("title", _title(header.title), BY_TEXT)
     take("signer", header.signer, BY_TEXT)
-    take("circulation", "internal" if _is_limited(text) else None, BY_TEXT)
+    take("circulation", "internal" if bears_limit(text) else None, BY_TEXT)
     return Facts(tuple(found.values()))
 
 
@@ -86,9 +82,3 @@ def _suggested(name: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
 def _title(title: str | None) -> str | None:
     collapsed = collapse_blanks(title or "").rstrip(" .")
     return collapsed if len(collapsed) <= _LONGEST_TITLE else None
-
-
-def _is_limited(text: str) -> bool:
-    lines = (line for line in text.split("\n") if line.strip())
-    top = [line for line, _ in zip(lines, range(_STAMP_LINES), strict=False)]
-    return any(collapse_blanks(_NOT_LETTERS.sub(" ", fold(line))) in _STAMPS for line in top)

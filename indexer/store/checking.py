@@ -14,6 +14,7 @@ from indexer.fingerprint import VOCABULARY
 from indexer.fingerprint import content_hash
 from indexer.model import Document
 from indexer.numbers import parse_number
+from indexer.secrecy import bears_limit
 from indexer.store.corpus import Corpus
 from indexer.store.order import Disorder
 from indexer.store.order import find_disorder
@@ -45,6 +46,7 @@ def check_documents(corpus: Corpus, known: Collection[str]) -> Iterator[Problem]
         yield from _relations(corpus, document, known)
         yield from _overrides(corpus, document, known)
         yield from _original(corpus, document)
+        yield from _limit(corpus, document)
         as_written = document.id not in corpus.shortened and document.path not in broken
         if as_written and not is_canonical(corpus.folder, document):
             message = "Tệp chưa ở dạng chuẩn; lệnh cancu check --fix sẽ viết lại."
@@ -150,6 +152,12 @@ def _original(corpus: Corpus, document: Document) -> Iterator[Problem]:
     elif content_hash(path.read_bytes()) != document.original_sha256:
         message = f"Tệp gốc “{document.original}” không khớp với mã SHA-256 đã ghi."
         yield _problem(corpus, document, "original_sha256", "original-changed", message)
+
+
+def _limit(corpus: Corpus, document: Document) -> Iterator[Problem]:
+    if document.circulation is None and bears_limit(document.body):
+        message = "Văn bản có dấu hạn chế lưu hành, mà hồ sơ chưa ghi: cần thêm “circulation: internal”."
+        yield _problem(corpus, document, "id", "limit-not-recorded", message)
 
 
 def disorder_problem(pair: Disorder, line: int | None) -> Problem:

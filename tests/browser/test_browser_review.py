@@ -18,7 +18,7 @@ def review(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Rà soát dự thảo").click()
     page.get_by_label("Nội dung dự thảo").fill(PLAN)
-    page.get_by_role("button", name="Rà soát").click()
+    page.get_by_role("button", name="Rà soát", exact=True).click()
 
 
 def test_from_the_door_to_a_finding_and_its_document(page: Page) -> None:
@@ -36,7 +36,7 @@ def test_the_draft_can_be_mended_and_looked_at_again_on_another_day(page: Page) 
     box = page.get_by_label("Nội dung dự thảo")
     box.fill(box.input_value().replace("04 NQ/TU", "04-NQ/TU"))
     page.get_by_label("Xét tại ngày").fill("01/12/2026")
-    page.get_by_role("button", name="Rà soát").click()
+    page.get_by_role("button", name="Rà soát", exact=True).click()
     expect(page.get_by_text("Xét tại ngày 01/12/2026")).to_be_visible()
     expect(page.get_by_text("thiếu dấu gạch nối")).to_have_count(0)
     expect(page.locator(".finding", has_text="Ban Tuyên giáo Quận ủy").first).to_contain_text("BXDĐ")
