@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Flask
 
+from webapp import api_rules
 from webapp import assets
 from webapp import compression
 from webapp import editing
@@ -31,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     logs.register(app)
     kept_pages.register(app)
+    api_rules.register(app)
     visitors.register(app, settings)
     knowledge.register(app, settings)
     editing.register(app, settings)

@@ -42,7 +42,10 @@ class BadTextRequestError(WebError):
     """A request of the API does not carry a text as it should."""
 
     def __init__(self) -> None:
-        super().__init__('Cần một tài liệu JSON {"text": "..."}, hoặc chính văn bản với Content-Type: text/plain.')
+        super().__init__(
+            'Cần một tài liệu JSON {"text": "...", "as_of": "..."} (không có trường khác, as_of có thể bỏ), hoặc chính '
+            "văn bản với Content-Type: text/plain."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def sent_text() -> SentDraft:
         raise BadTextRequestError from error
     text = sent.get("text") if isinstance(sent, dict) else None
     as_of = sent.get("as_of") if isinstance(sent, dict) else None
-    if not isinstance(text, str) or not isinstance(as_of, str | None):
+    if not isinstance(text, str) or not isinstance(as_of, str | None) or sent.keys() - {"text", "as_of"}:
         raise BadTextRequestError
     return SentDraft(_bounded(text), _as_of("as_of", as_of or ""))
 

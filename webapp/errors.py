@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -13,6 +14,7 @@ from flask import Response
 from flask import jsonify
 from flask import request
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import CancuError
@@ -63,6 +65,32 @@ class BadParameterError(WebError):
     def __init__(self, name: str, value: str, expected: str) -> None:
         shown = value if len(value) <= 60 else value[:60] + "…"
         super().__init__(f"Không đọc được “{name}={shown}” trong địa chỉ: {expected}.")
+
+
+class UnknownParameterError(WebError):
+    """A parameter that the route does not have: what was meant by it would be left undone without a word."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        takes = f"chỉ nhận {', '.join(known)}" if known else "không nhận tham số nào"
+        super().__init__(f"Không có tham số “{name[:60]}”: địa chỉ này {takes}.")
+
+
+class StaleTagError(WebError):
+    """What If-Match names is no longer the answer."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+
+    def __init__(self) -> None:
+        super().__init__("Nội dung ở địa chỉ này đã khác bản mà If-Match nêu: hãy lấy lại rồi gửi tiếp.")
+
+
+class NoTextError(WebError):
+    """The text of a document is asked for that the library does not have."""
+
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self, document: str) -> None:
+        super().__init__(f"Kho chưa có toàn văn của “{document}”.")
 
 
 class PageBeyondEndError(WebError):
@@ -176,12 +204,13 @@ class ErrorPage(Page):
 
 def register(app: Flask) -> None:
     """Answer every failure of `app` in one shape."""
-    app.register_error_handler(CancuError, _on_refusal)
+    app.register_error_handler(CancuError, refused)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(Exception, _on_failure)
 
 
-def _on_refusal(error: CancuError) -> tuple[Response, int]:
+def refused(error: CancuError) -> tuple[Response, int]:
+    """Return the answer to a request that `error` refuses, with its status."""
     return _answer(status_of(error), _code(error), public_message(error))
 
 
@@ -189,7 +218,10 @@ def _on_http_error(error: HTTPException) -> tuple[Response, int] | AnyResponse:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()  # a redirect of the framework's own
     message = _REFUSALS.get(error.code, "Không thực hiện được yêu cầu này.")
-    return _answer(error.code, HTTPStatus(error.code).name.lower().replace("_", "-"), message)
+    answer, status = _answer(error.code, HTTPStatus(error.code).name.lower().replace("_", "-"), message)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer, status
 
 
 def _on_failure(error: Exception) -> tuple[Response, int]:

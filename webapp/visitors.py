@@ -103,6 +103,14 @@ def audience() -> Audience:
     return Audience.EDITORS if current_app.extensions[_LOCAL] and _at_this_machine() else Audience.EVERYONE
 
 
+def stranger_without_name() -> bool:
+    """Tell whether this request gets what anybody anywhere gets, so that pages of other sites may read the answer.
+
+    Nothing that a session or the machine itself opens is for them, and no account is looked up to know it.
+    """
+    return not request.cookies and not (current_app.extensions[_LOCAL] and _at_this_machine())
+
+
 def _at_this_machine() -> bool:
     # A proxy on this machine passes on the requests of others, and says so. A page of another site can have its name
     # lead to this machine: the browser then asks under that name.

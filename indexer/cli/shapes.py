@@ -118,12 +118,13 @@ def task_json(node: TaskNode) -> dict[str, Any]:
     """Return a node of a plan's task tree with its links and children."""
     return {
         **{name: value for name, value in plain(node).items() if name not in {"links", "children"}},
-        "links": [_link(link) for link in node.links],
+        "links": [link_json(link) for link in node.links],
         "children": [task_json(child) for child in node.children],
     }
 
 
-def _link(link: LinkView) -> dict[str, Any]:
+def link_json(link: LinkView) -> dict[str, Any]:
+    """Return a citation of a plan with the document that it means."""
     return {
         "citation": citation_json(link.citation),
         "document": plain(link.document),

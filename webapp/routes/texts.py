@@ -12,11 +12,16 @@ from indexer.cli.shapes import citation_json
 from indexer.cli.shapes import review_json
 from webapp.drafts import sent_text
 from webapp.knowledge import kb
+from webapp.openapi.operations import AS_OF
+from webapp.openapi.operations import answers
+from webapp.openapi.shapes import CITATIONS
+from webapp.openapi.shapes import REVIEW
 
 area: Final = Blueprint("texts", __name__, url_prefix="/api/v1")
 
 
 @area.post("/cite")
+@answers(CITATIONS, text=True)
 def cite() -> Response:
     """Answer with every citation of the text sent, with the keys of `cancu cite --json`."""
     citations = kb().cite(sent_text().text)
@@ -24,6 +29,7 @@ def cite() -> Response:
 
 
 @area.post("/review")
+@answers(REVIEW, query=(AS_OF,), text=True)
 def review() -> Response:
     """Answer with the review of the draft sent, with the keys of `cancu review --json`."""
     sent = sent_text()

@@ -1,0 +1,43 @@
+"""A good call of every operation of the API, by its path in the description; tests fail where one is missing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PLAN: Final = "ke-hoach-ban-thuong-vu-quan-uy-ba-dinh-2022"
+_REPLACED: Final = "quy-dinh-41-bo-chinh-tri-2021"
+_DOCUMENT: Final = "nghi-quyet-35-bo-chinh-tri-2018"
+
+#: What stands in the paths of generated calls.
+VALUES: Final[dict[str, dict[str, str]]] = {
+    "/api/v1/documents/{identifier}": {"identifier": _REPLACED},
+    "/api/v1/documents/{identifier}/preview": {"identifier": _REPLACED},
+    "/api/v1/numbers/{number}": {"number": "208-qd-tw"},
+    "/api/v1/plans/{identifier}/assignments": {"identifier": PLAN},
+    "/api/v1/plans/{identifier}/tasks": {"identifier": PLAN},
+    "/api/v1/organs/{identifier}/tasks": {"identifier": "bo-chinh-tri"},
+    "/api/v1/topics/{identifier}": {"identifier": "lich-su-dang"},
+}
+
+#: What is asked with GET.
+CALLS: Final[dict[str, tuple[str, ...]]] = {
+    "/api/v1/openapi.json": ("/api/v1/openapi.json",),
+    "/api/v1/search": (
+        "/api/v1/search?q=nq35&limit=3",
+        "/api/v1/search?q=nen%20tang%20tu%20tuong&limit=2&offset=4&held=true",
+        "/api/v1/search?kind=nghi-quyet&from=2018&to=31/12/2021&order=date",
+    ),
+    "/api/v1/suggest": ("/api/v1/suggest?q=nghi", "/api/v1/suggest"),
+    "/api/v1/documents/{identifier}": tuple(f"/api/v1/documents/{name}" for name in (_DOCUMENT, _REPLACED, PLAN)),
+    "/api/v1/documents/{identifier}/preview": (f"/api/v1/documents/{_REPLACED}/preview",),
+    "/api/v1/numbers/{number}": ("/api/v1/numbers/208-qd-tw", "/api/v1/numbers/30/2020/N%C4%90-CP"),
+    "/api/v1/plans/{identifier}/assignments": (f"/api/v1/plans/{PLAN}/assignments",),
+    "/api/v1/plans/{identifier}/tasks": (f"/api/v1/plans/{PLAN}/tasks",),
+    "/api/v1/organs/{identifier}/tasks": ("/api/v1/organs/ban-tuyen-giao-quan-uy-ba-dinh/tasks",),
+    "/api/v1/topics": ("/api/v1/topics",),
+    "/api/v1/topics/{identifier}": ("/api/v1/topics/lich-su-dang", "/api/v1/topics/lich-su-dang?limit=2&offset=1"),
+    "/api/v1/compare": (),  # the sample library holds one text: test_two_texts_compared_are_answered_as_described
+}
+
+#: What a text is sent to.
+TEXTS: Final = ("/api/v1/cite", "/api/v1/review")
