@@ -21,7 +21,7 @@ def test_a_few_files() -> None:
 
 def test_files_through_the_pages(tmp_path: Path) -> None:
     make_files(tmp_path / "tep", 1)
-    (tmp_path / "tep" / "hong.pdf").write_bytes(b"khong phai pdf")
+    (tmp_path / "tep" / "hong.docx").write_bytes(b"PK\x03\x04")
     files = sorted((tmp_path / "tep").iterdir())
     outcomes = [row["outcome"] for row in through_the_pages(files, tmp_path)]
     assert outcomes == ["kept", "refused"]

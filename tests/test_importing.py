@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -300,6 +302,25 @@ def test_what_people_see(small_corpus: Path, tmp_path: Path) -> None:
     assert "05/03/2022" in shown.stdout
     assert "5 mục, 3 chỗ viện dẫn (chưa có trong kho: 1)" in shown.stdout
     assert "cancu build" in shown.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_progress_on_a_terminal(small_corpus: Path, tmp_path: Path) -> None:
+    import pty  # noqa: PLC0415 (Windows has none)
+
+    file(tmp_path, "kho/1.txt", RULE)
+    with zipfile.ZipFile(tmp_path / "kho" / "2.zip", "w") as packed:
+        packed.writestr("a.txt", RULE)
+        packed.writestr("b.txt", RULE.replace("37-QĐ/TW", "38-QĐ/TW"))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from indexer.cli import cli; cli()", "import", str(tmp_path / "kho"), "--json"]
+    started = subprocess.Popen([*command, "--corpus", str(small_corpus)], stdout=subprocess.PIPE, stderr=theirs)
+    os.close(theirs)
+    printed, _ = started.communicate()
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "Đang nhập (2 trong 3 tệp) 66 %" in shown
+    assert [done["outcome"] for done in json.loads(printed)["files"]] == ["filled", "known", "new"]
 
 
 lines = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
