@@ -26,6 +26,7 @@ _LETTERS: Final = 29  # of a line in a box
 _HEAD: Final = 44  # the names of the levels
 _GAP: Final = 14  # between documents
 _BETWEEN: Final = 34  # between chains
+_BEYOND: Final = 8  # columns that go on in the next picture are drawn beyond the edge of this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +61,40 @@ class _Placed:
 
 
 def cascade_picture(cascade: Cascade) -> Markup:
-    """Return the cascade as an SVG picture; "" where no relation is recorded."""
-    if not cascade.chains:
-        return Markup("")
+    """Return the cascade as SVG pictures below each other, one for each chain, so that paper breaks between them.
+
+    Returns:
+        "" where no relation is recorded.
+    """
     columns = {tier.tier: at * _COLUMN + 14 for at, tier in enumerate(cascade.tiers)}
-    parts: list[Markup] = []
-    y: float = _HEAD + 10
-    for at, chain in enumerate(cascade.chains):
-        if at:
-            parts.append(drawing.line([(0, y - _BETWEEN / 2), (len(columns) * _COLUMN, y - _BETWEEN / 2)], "draw-rule"))
-        placed, y = _place(chain, columns, y)
-        parts += _arrows(chain, placed)
-        parts += _boxes(cascade, chain, placed)
-        y += _BETWEEN
-    width, height = len(columns) * _COLUMN, y - _BETWEEN + 4
-    label = "Văn bản nào triển khai văn bản nào, từ trung ương xuống cơ sở"
-    return drawing.picture(width, height, label, [*_heads(cascade, columns, height), *parts])
+    return Markup("\n").join(_chain(cascade, at, columns) for at in range(len(cascade.chains)))
 
 
-def _heads(cascade: Cascade, columns: Mapping[Tier, float], height: float) -> Iterator[Markup]:
+def _chain(cascade: Cascade, at: int, columns: Mapping[Tier, float]) -> Markup:
+    chain, first, last = cascade.chains[at], at == 0, at == len(cascade.chains) - 1
+    placed, foot = _place(chain, columns, _HEAD + 10 if first else _BETWEEN / 2)
+    width, height = len(columns) * _COLUMN, foot + (4 if last else _BETWEEN / 2)
+    parts = list(_columns(columns, 0 if first else -_BEYOND, height if last else height + _BEYOND))
+    parts += _heads(cascade, columns) if first else [drawing.line([(0, 0), (width, 0)], "draw-rule")]
+    parts += _arrows(chain, placed)
+    parts += _boxes(cascade, chain, placed)
+    top = words.label(chain.nodes[0].document)
+    return drawing.picture(width, height, f"Văn bản nào triển khai văn bản nào: từ {top}", parts)
+
+
+def _columns(columns: Mapping[Tier, float], top: float, foot: float) -> Iterator[Markup]:
+    for x in columns.values():
+        yield drawing.box(x - 8, top, _BOX + 16, foot - top, "draw-column")
+
+
+def _heads(cascade: Cascade, columns: Mapping[Tier, float]) -> Iterator[Markup]:
     for tier in cascade.tiers:
-        x = columns[tier.tier]
         ended = f"(đến {words.date(tier.last_day)})" if tier.last_day else ""
         lines = [
             TextLine(words.TIERS[tier.tier], "draw-head-text"),
             *([TextLine(ended, "draw-small")] if ended else []),
         ]
-        yield drawing.box(x - 8, 0, _BOX + 16, height, "draw-column")
-        yield drawing.text_lines(x, 18, lines)
+        yield drawing.text_lines(columns[tier.tier], 18, lines)
 
 
 def _place(chain: CascadeChain, columns: Mapping[Tier, float], y: float) -> tuple[dict[str, _Placed], float]:

@@ -21,6 +21,7 @@ _CHIP: Final = 200
 _CHIPS: Final = 4  # in a row
 _HEIGHT: Final = 50  # of a row of chips
 _GAP: Final = 26  # rows for years without documents
+_BEYOND: Final = 8  # the line of time goes on in the next picture: it is drawn beyond the edge of this one
 _LETTERS: Final = 21
 _NO_DAY: Final = "không rõ"
 
@@ -48,30 +49,38 @@ def timeline_items(
 
 
 def timeline_picture(items: Sequence[TimelineItem]) -> Markup:
-    """Return the timeline as an SVG picture, the newest year on top."""
+    """Return the timeline, the newest year on top: an SVG picture for each year, so that paper breaks between them."""
     years: dict[str, list[TimelineItem]] = {}
     for item in reversed(items):
         years.setdefault((item.document.issued or "")[:4], []).append(item)
     # What has no day stands below the line of time.
     undated = years.pop("", [])
-    parts: list[Markup] = []
-    y: float = 8
-    before: str | None = None
+    drawn: list[Markup] = []
+    before: int | None = None
     for year, listed in years.items():
-        if before is not None and int(before) - int(year) > 1:
-            parts.append(
-                drawing.text_lines(_AXIS + 14, y + 15, [TextLine(_skipped(int(year), int(before)), "draw-small")])
-            )
-            y += _GAP
-        parts += _row(year, listed, y)
-        y += _HEIGHT * _rows(listed)
-        before = year
-    parts.insert(0, drawing.line([(_AXIS, 4), (_AXIS, y)], "draw-axis"))
+        drawn.append(_year(year, listed, before))
+        before = int(year)
     if undated:
-        parts += _row(_NO_DAY, undated, y + 8, dotted=False)
-        y += 8 + _HEIGHT * _rows(undated)
-    label = "Văn bản được viện dẫn theo năm ban hành, mới nhất ở trên"
-    return drawing.picture(_AXIS + 14 + _CHIPS * _CHIP, y + 4, label, parts)
+        drawn.append(_picture(_HEIGHT * _rows(undated), "Văn bản chưa rõ ngày ban hành", _row(_NO_DAY, undated, 0)))
+    return Markup("\n").join(drawn)
+
+
+def _year(year: str, listed: Sequence[TimelineItem], before: int | None) -> Markup:
+    top = 0
+    parts: list[Markup] = []
+    if before is not None and before - int(year) > 1:
+        skipped = TextLine(_skipped(int(year), before), "draw-small")
+        parts.append(drawing.text_lines(_AXIS + 14, 15, [skipped]))
+        top = _GAP
+    height = top + _HEIGHT * _rows(listed)
+    parts.append(drawing.line([(_AXIS, 4 if before is None else -_BEYOND), (_AXIS, height + _BEYOND)], "draw-axis"))
+    parts += _row(year, listed, top)
+    parts.append(Markup('<circle class="draw-dot" cx="{:g}" cy="{:g}" r="5"/>').format(_AXIS, top + 14))
+    return _picture(height, f"Văn bản ban hành năm {year}", parts)
+
+
+def _picture(height: float, label: str, parts: Iterable[Markup]) -> Markup:
+    return drawing.picture(_AXIS + 14 + _CHIPS * _CHIP, height, label, parts)
 
 
 def _rows(listed: Sequence[TimelineItem]) -> int:
@@ -83,10 +92,8 @@ def _skipped(year: int, before: int) -> str:
     return f"{first}: không có văn bản" if first == last else f"{first} - {last}: không có văn bản"
 
 
-def _row(year: str, listed: Sequence[TimelineItem], y: float, *, dotted: bool = True) -> Iterator[Markup]:
+def _row(year: str, listed: Sequence[TimelineItem], y: float) -> Iterator[Markup]:
     yield drawing.text_lines(4, y + 18, [TextLine(year, "draw-year")])
-    if dotted:
-        yield Markup('<circle class="draw-dot" cx="{:g}" cy="{:g}" r="5"/>').format(_AXIS, y + 14)
     for at, item in enumerate(listed):
         x, top = _AXIS + 16 + at % _CHIPS * _CHIP, y + at // _CHIPS * _HEIGHT
         document = item.document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 from playwright.sync_api import expect
@@ -25,6 +26,17 @@ def test_headings_stay_while_keys_move_the_table(page: Page) -> None:
     assert page.evaluate(f"{top % '.matrix-corner'} - {top % '.matrix-scroll'}") < 3
 
 
+def test_what_is_focused_is_not_behind_the_headings_that_stay(page: Page) -> None:
+    page.goto(f"{PLAN}/bang-doi-chieu")
+    heads = page.locator(".matrix-head a")
+    heads.last.focus()
+    for at in range(heads.count() - 1, -1, -1):  # as Shift+Tab goes
+        heads.nth(at).focus()
+    left = "element => element.getBoundingClientRect().left"
+    corner = page.locator(".matrix-corner").evaluate("element => element.getBoundingClientRect().right")
+    assert heads.first.evaluate(left) >= corner
+
+
 def test_it_is_narrowed_and_taken_away_without_scripts(browser: Browser, site: str) -> None:
     context = browser.new_context(base_url=site, java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
@@ -46,6 +58,30 @@ def test_on_paper_it_has_no_frame_and_repeats_its_heading(page: Page) -> None:
     style = "element => getComputedStyle(document.querySelector(element))"
     assert page.evaluate(f"({style})('.matrix-scroll').overflowX") == "visible"
     assert page.evaluate(f"({style})('.matrix thead').display") == "table-header-group"
+
+
+def pages(page: Page, address: str) -> list[str]:
+    """The text of each sheet of paper that a page fills."""
+    page.goto(address)
+    paper = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    return [sheet.get_textpage().get_text_range() for sheet in paper]
+
+
+def test_pictures_fill_their_paper_and_are_not_cut_within_a_year_or_a_chain(page: Page) -> None:
+    sheets = pages(page, f"{PLAN}/so-do")
+    assert "Điều lệ Đảng Cộng sản Việt" in sheets[0]  # the heading does not stand alone
+    assert sum("Theo thời gian ban hành" in sheet and "208-QĐ/TW" in sheet for sheet in sheets) == 1
+    # A picture that paper cuts is printed on both of its sheets.
+    assert sum(sheet.count("Kế hoạch 119-KH/QU") for sheet in sheets) == 1
+
+
+def test_the_matrix_on_paper_is_small_print_and_not_a_phone_s(page: Page) -> None:
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.emulate_media(media="print")
+    page.goto(f"{PLAN}/bang-doi-chieu")
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    page.set_viewport_size({"width": 640, "height": 700})  # as narrow as a sheet
+    assert page.locator(".matrix-task").first.evaluate(size) < 10
 
 
 def test_from_the_first_page_to_the_task_whose_basis_has_been_replaced(page: Page) -> None:
