@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image
+from playwright.sync_api import Browser
 from playwright.sync_api import Page
 from playwright.sync_api import sync_playwright
 
@@ -22,6 +23,9 @@ from indexer.build import build
 from tests.browser.chromium import chromium
 from tests.browser.chromium import options
 from tests.browser.server import serve
+from tests.compare_library import NEW_PLAN
+from tests.compare_library import OLD_PLAN
+from tests.compare_library import write_compared
 
 ROOT: Final = Path(__file__).parent.parent
 PICTURES: Final = ROOT / "docs" / "pictures"
@@ -42,6 +46,10 @@ def _to_task(page: Page) -> None:
     page.evaluate("document.getElementById('II.3').scrollIntoView()")
 
 
+def _to_tasks(page: Page) -> None:
+    page.locator(".compare-row", has_text="Công tác bồi dưỡng").first.evaluate("row => row.scrollIntoView()")
+
+
 def _review(page: Page) -> None:
     text = (ROOT / "corpus" / "originals" / "ke-hoach-2022.txt").read_text(encoding="utf-8")
     page.get_by_label("Nội dung dự thảo").fill(text)
@@ -54,15 +62,21 @@ def _suggest(page: Page) -> None:
     page.get_by_role("option").first.wait_for()
 
 
+def _sample(_folder: Path) -> Path:
+    """The sample library, as it lies in the project."""
+    return ROOT / "corpus"
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture: its file's name, the page, what is done there first, and the window."""
+    """A picture: its file's name, the page, what is done there first, the window, and what writes its library."""
 
     name: str
     address: str
     prepare: Callable[[Page], None] = _nothing
     window: tuple[int, int] = _DESK
     dark: bool = False
+    library: Callable[[Path], Path] = _sample
 
 
 SHOTS: Final = (
@@ -78,14 +92,16 @@ SHOTS: Final = (
     Shot("ra-soat", "/ra-soat", _review),
     Shot("tu-lieu", f"/tu-lieu?ten=B%C3%A0i+1&m={_DOCUMENT}&m={_PLAN.rpartition('/')[2]}:II.3-3"),
     Shot("chu-de", "/chu-de/giao-duc-ly-luan-chinh-tri", dark=True),
+    # The sample library has one plan: what a comparison looks like is shown by two plans made up for it.
+    Shot("so-sanh", f"/so-sanh?cu={OLD_PLAN}&moi={NEW_PLAN}", _to_tasks, library=write_compared),
     Shot("dien-thoai", f"{_PLAN}/nhiem-vu/II.3-3", window=_PHONE),
 )
 
 
 @contextmanager
-def _site() -> Iterator[str]:
+def _site(library: Callable[[Path], Path]) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
-        build(ROOT / "corpus", Path(folder) / "var")
+        build(library(Path(folder) / "corpus"), Path(folder) / "var")
         served = serve(Path(folder) / "var")
         try:
             yield next(served)
@@ -93,25 +109,32 @@ def _site() -> Iterator[str]:
             next(served, None)
 
 
+def _take(browser: Browser, site: str, shot: Shot) -> None:
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": shot.window[0], "height": shot.window[1]},
+        color_scheme="dark" if shot.dark else "light",
+        locale="vi-VN",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(shot.address)
+    shot.prepare(page)
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture.save(PICTURES / f"{shot.name}.webp", quality=_QUALITY, method=6)
+    context.close()
+
+
 def main() -> None:
     """Take all pictures; those that are no longer taken are removed."""
     PICTURES.mkdir(exist_ok=True)
-    with _site() as site, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=options())
-        for shot in SHOTS:
-            context = browser.new_context(
-                base_url=site,
-                viewport={"width": shot.window[0], "height": shot.window[1]},
-                color_scheme="dark" if shot.dark else "light",
-                locale="vi-VN",
-                reduced_motion="reduce",
-            )
-            page = context.new_page()
-            page.goto(shot.address)
-            shot.prepare(page)
-            picture = Image.open(io.BytesIO(page.screenshot()))
-            picture.save(PICTURES / f"{shot.name}.webp", quality=_QUALITY, method=6)
-            context.close()
+        for library in (_sample, write_compared):
+            with _site(library) as site:
+                for shot in SHOTS:
+                    if shot.library is library:
+                        _take(browser, site, shot)
         browser.close()
     taken = {f"{shot.name}.webp" for shot in SHOTS}
     for path in PICTURES.iterdir():
