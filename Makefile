@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve build test test-all check format format-check lint types imports corpus lock clean
+.PHONY: help serve build test test-all check format format-check lint types imports corpus lock windows-bundle clean
 
 help:  ## danh sách lệnh
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -48,6 +48,9 @@ lock: $(VENV)/.dev  ## ghi lại các tệp khóa phiên bản
 		--output-file requirements.lock pyproject.toml
 	@$(BIN)/pip-compile --quiet --no-header --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 		--extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+windows-bundle: $(VENV)/.dev  ## tệp zip chạy trên Windows 64-bit, không cần mạng hay cài đặt (dist/can-cu-windows.zip)
+	@$(BIN)/python -m deploy.windows
 
 clean:  ## xóa môi trường và chỉ mục (không đụng tới corpus)
 	@rm -rf $(VENV) var
