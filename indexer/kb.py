@@ -68,6 +68,7 @@ from indexer.views.gathered import TopicView
 from indexer.views.material import Item
 from indexer.views.material import Material
 from indexer.views.material import Spot
+from indexer.views.offline import OfflineIndex
 from indexer.views.review import Review
 from indexer.views.topics import TopicCount
 from indexer.views.topics import TopicMark
@@ -385,6 +386,12 @@ class KnowledgeBase:
     def problems(self) -> tuple[Problem, ...]:
         """Return all flaws of the corpus that the build found."""
         return self._catalogue.documents.problems()
+
+    def offline_index(self) -> OfflineIndex:
+        """Return everything that a search outside the program needs; as large as the library's texts."""
+        from indexer.answers.offline import offline_index  # noqa: PLC0415 (only an edition for reading offline asks)
+
+        return offline_index(self._catalogue)
 
     def cite(self, text: str) -> tuple[Citation, ...]:
         """Return every citation in `text`, resolved to the library's documents; offsets count into it."""

@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> Flask:
     knowledge.register(app, settings)
     editing.register(app, settings)
     assets.register(app)
-    pages.register(app)
+    pages.register(app, settings)
     errors.register(app)
     security.register(app)
     compression.register(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ import click
 from indexer.cli import cli
 from indexer.cli.configuration import variable
 from indexer.cli.grammar import Command
+from indexer.cli.grammar import Program
 from indexer.cli.options import Function
 from indexer.cli.options import Places
+from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.options import state_option
+from indexer.cli.shapes import print_json
 from webapp.settings import ServerSettings
 
 _LOG_FORMS: Final = ("text", "json")
@@ -69,6 +73,31 @@ def serve_command(corpus: Path | None, data: Path | None, state: Path | None, **
     places, settings = Places(corpus, data, state), ServerSettings(**server)
     say = logs.say if settings.log == logs.JSON else _say
     serve_library(places.corpus, places.data, places.state, settings, say=say)
+
+
+@cli.group(
+    "export", cls=Program, help="Ghi kho ra ngoài: “cancu export site” ghi thành thư mục đọc được không cần mạng."
+)
+def export_group() -> None:
+    """Hold the commands that write the library for readers elsewhere."""
+
+
+@export_group.command("site", cls=Command, help="Ghi cả kho thành trang đọc và tra cứu từ thư mục, không cần mạng.")
+@library_options
+@json_option
+@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path))
+def export_site_command(corpus: Path | None, data: Path | None, folder: Path, *, as_json: bool) -> None:
+    """Write the offline edition."""
+    from webapp.edition.export import export_site  # noqa: PLC0415 (as above)
+    from webapp.words import quantity  # noqa: PLC0415
+
+    done = export_site(Places(corpus, data).data, folder, say=_say if sys.stderr.isatty() else lambda _line: None)
+    if as_json:
+        print_json({"folder": str(folder), "pages": done.pages, "files": done.files, "bytes": done.bytes})
+    else:
+        size = f"{done.bytes / 2**20:.1f}".replace(".", ",")
+        click.echo(f"Đã ghi {quantity(done.pages)} trang, {quantity(done.files)} tệp, {size} MB vào “{folder}”.")
+        click.echo("Mở bằng cách bấm đúp vào tệp index.html trong thư mục ấy.")
 
 
 def _say(line: str) -> None:

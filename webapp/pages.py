@@ -15,6 +15,7 @@ from webapp import assets
 from webapp import knowledge
 from webapp import rendering
 from webapp import words
+from webapp.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,16 @@ def render(template: str, page: Page) -> str:
     return render_template(template, **{field.name: getattr(page, field.name) for field in fields(page)})
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, settings: Settings) -> None:
     """Give the templates of `app` their words, addresses and strictness."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"addresses": addresses, "static": assets.address, "words": words}
+    app.jinja_env.globals |= {
+        "addresses": addresses,
+        "edition": settings.edition,
+        "static": assets.address,
+        "words": words,
+    }
     app.jinja_env.filters |= {
         "capital": words.capital,
         "date": words.date,

@@ -216,12 +216,13 @@ class Analyzer:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        several = sorted((short for short in self._shorts if not _WORD.fullmatch(short)), key=len, reverse=True)
+        several = sorted((short for short in self.abbreviations if not _WORD.fullmatch(short)), key=len, reverse=True)
         short = f"(?P<short>(?<![^\\W_])(?:{'|'.join(map(re.escape, several))})(?![^\\W_]))|" if several else ""
         return re.compile(f"{short}[^\\W_]+")
 
     @cached_property
-    def _shorts(self) -> Mapping[str, str]:
+    def abbreviations(self) -> Mapping[str, str]:
+        """What short forms stand for, as written and, where they can be no syllable, folded."""
         shorts: dict[str, str] = {}
         for entry in self._vocabulary.abbreviations.values():
             shorts[entry.short] = entry.long
@@ -234,7 +235,7 @@ class Analyzer:
     def _long_forms(self) -> Mapping[str, tuple[tuple[str, str, bool], ...]]:
         """Short forms, as typed or folded, with the syllables they stand for: spelled, folded, joined."""
         forms = {}
-        for short, long in self._shorts.items():
+        for short, long in self.abbreviations.items():
             joins = self._segmenter.joins(long) if self._segmenter else frozenset()
             forms[short] = tuple((*spell(found.group()), found.start() in joins) for found in _WORD.finditer(long))
         return forms

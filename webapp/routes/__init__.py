@@ -11,6 +11,7 @@ from webapp.routes import comparisons
 from webapp.routes import corrections
 from webapp.routes import documents
 from webapp.routes import editing
+from webapp.routes import edition
 from webapp.routes import gaps
 from webapp.routes import health
 from webapp.routes import history
@@ -31,9 +32,13 @@ from webapp.settings import Settings
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Add every area to `app`."""
+    """Add every area to `app`; to an edition those that can be read without a server."""
     plan_pages = (plans, assignments, matrices, pictures, comparisons, updates)
     reading = (home, documents, numbers, *plan_pages, lists, topics, gaps)
+    if settings.edition:
+        for area in (*reading, edition):
+            app.register_blueprint(area.area)
+        return
     kept = (accounts, editing, corrections, history, intake)  # for editors
     for area in (*reading, materials, reviews, *kept, api, texts, health):
         app.register_blueprint(area.area)

@@ -1,0 +1,23 @@
+"""Why an offline edition is not written."""
+
+from __future__ import annotations
+
+from indexer.errors import CancuError
+
+
+class EditionPageError(CancuError):
+    """A page that should stand in an offline edition and cannot be drawn."""
+
+    def __init__(self, address: str, status: int) -> None:
+        super().__init__(f"Không dựng được trang “{address}” ({status}) nên chưa ghi bản ngoại tuyến.")
+        self.address = address
+
+
+class NotAnEditionError(CancuError):
+    """A folder that is not empty and was not made by this program: it is left alone."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"Thư mục “{folder}” đã có tệp khác, không phải bản ngoại tuyến đã ghi: hãy chọn tên thư mục mới."
+        )
+        self.folder = folder
