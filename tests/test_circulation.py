@@ -75,6 +75,7 @@ VALUES = {
     "plan_id": (SECRET_PLAN, PLAN),
     "task_id": ("I", "II.1-1"),
     "name": ("nguyen-ban-noi-bo.txt", "ke-hoach-5.txt", "style.css"),
+    "form": ("json", "csv", "docx"),
     "suffix": ("ris", "bib", "json"),
     "value": ("huong-dan", "ke-hoach", "thanh-uy-ha-noi", "2022", "xvii"),
     "number": ("77-hd-tu", "88-KH/TU", "99-KL/TU", "35-nq-tw"),

@@ -122,6 +122,7 @@ def _tagged(response: Response) -> Response:
         response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:16])
     response.make_conditional(request)
     if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+        response.close()  # of a file
         stale, status = refused(StaleTagError())
         stale.status_code = status
         for name in ("Content-Encoding", "Content-Length", "Content-Type", "Content-Disposition", "ETag", "Link"):

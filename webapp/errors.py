@@ -93,6 +93,15 @@ class NoTextError(WebError):
         super().__init__(f"Kho chưa có toàn văn của “{document}”.")
 
 
+class NoOriginalError(WebError):
+    """The file is asked for from which a text came, and the library has none."""
+
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self, document: str) -> None:
+        super().__init__(f"Kho không giữ tệp gốc của “{document}”.")
+
+
 class PageBeyondEndError(WebError):
     """A page of results after the last one."""
 

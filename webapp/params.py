@@ -130,13 +130,13 @@ def api_search_params(args: Mapping[str, str]) -> ApiSearchParams:
     )
 
 
-def page_params(args: Mapping[str, str]) -> tuple[int, int]:
-    """Return `limit` and `offset` of a list that the API answers with in parts; without them its first `MOST_HITS`.
+def page_params(args: Mapping[str, str], page: int = MOST_HITS) -> tuple[int, int]:
+    """Return `limit` and `offset` of a list that the API answers with in parts; without them its first `page` items.
 
     Raises:
         BadParameterError: one of them cannot be read.
     """
-    limit = number(args, "limit", default=MOST_HITS, least=1, most=MOST_HITS)
+    limit = number(args, "limit", default=page, least=1, most=MOST_HITS)
     return limit, number(args, "offset", default=0, least=0, most=LAST_PAGE * MOST_HITS)
 
 

@@ -112,6 +112,8 @@ FILTERS: Final = (
         "to", "Last day of issue: 25/10/2021, ISO, or a year.", pattern=_DAY, expected="cần một ngày như 25/10/2021"
     ),
 )
+MATRIX_FILTERS: Final = FILTERS[:3]
+ORGAN_OF_PLAN: Final = Parameter("organ", "Key of an organ of the plan's index.")
 ORDER: Final = Parameter("order", "In what order.", choices=("relevance", "date"), default="relevance")
 AS_OF: Final = Parameter(
     "as_of",

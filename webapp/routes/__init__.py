@@ -6,6 +6,8 @@ from flask import Flask
 
 from webapp.routes import accounts
 from webapp.routes import api
+from webapp.routes import api_files
+from webapp.routes import api_records
 from webapp.routes import assignments
 from webapp.routes import comparisons
 from webapp.routes import corrections
@@ -40,6 +42,6 @@ def register(app: Flask, settings: Settings) -> None:
             app.register_blueprint(area.area)
         return
     kept = (accounts, editing, corrections, history, intake)  # for editors
-    for area in (*reading, materials, reviews, *kept, api, texts, health):
+    for area in (*reading, materials, reviews, *kept, api, api_records, api_files, texts, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))

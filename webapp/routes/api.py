@@ -27,6 +27,7 @@ from webapp.openapi.description import PREFIX
 from webapp.openapi.description import describe
 from webapp.openapi.operations import FILTERS
 from webapp.openapi.operations import ORDER
+from webapp.openapi.operations import ORGAN_OF_PLAN
 from webapp.openapi.operations import QUESTION
 from webapp.openapi.operations import Parameter
 from webapp.openapi.operations import answers
@@ -127,7 +128,7 @@ def number(number: str) -> Response:
 
 
 @area.get("/plans/<identifier>/assignments")
-@answers(Assignments, query=(Parameter("organ", "Key of an organ of the plan's index."),))
+@answers(Assignments, query=(ORGAN_OF_PLAN,))
 def assignments(identifier: str) -> Response:
     """Answer with who does what by when in a plan; `organ` (a key of its index) narrows the rows."""
     return jsonify(kb().assignments(identifier, request.args.get("organ") or None))
