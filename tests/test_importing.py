@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.cli import cli
+from indexer.errors.importing import ChangedMeanwhileError
+from indexer.importing import Drafter
+from indexer.importing import Wishes
+from indexer.importing import keep
 from indexer.importing.body import corpus_body
 from indexer.model import Document
 from indexer.model import Standing
@@ -260,6 +267,34 @@ def test_another_original_of_the_same_name_is_not_overwritten(small_corpus: Path
     assert document(small_corpus, REPLACED).original == f"{REPLACED}-2.txt"
 
 
+@pytest.mark.parametrize(
+    ("comment", "text"),
+    [
+        ("an editor has changed the record", RULE),
+        ("another document has taken the place", RULE.replace("37-QĐ/TW", "77-QĐ/TW")),
+    ],
+)
+def test_what_others_write_during_an_import_stays(small_corpus: Path, comment: str, text: str) -> None:
+    drafter = Drafter(load_corpus(small_corpus))
+    draft = drafter.draft(text, "x.txt", content_hash(text.encode()), Wishes())
+    path = small_corpus / draft.document.path
+    written = path.read_text(encoding="utf-8").replace("title: Những", "title: Mười") if path.exists() else "khác"
+    path.write_text(written, encoding="utf-8")
+    before = everything(small_corpus)
+    with pytest.raises(ChangedMeanwhileError):
+        keep(small_corpus, draft, text.encode(), drafter.vocabulary)
+    assert everything(small_corpus) == before, comment
+
+
+def test_what_a_killed_writer_left_goes_after_an_hour(small_corpus: Path, tmp_path: Path) -> None:
+    old, fresh = (small_corpus / "plans" / name for name in (".a.new", ".b.new"))
+    for path in (old, fresh):
+        path.write_bytes(b"mot nua")
+    os.utime(old, (0, 0))
+    imported(small_corpus, file(tmp_path, "x.txt", RULE))
+    assert (old.exists(), fresh.exists()) == (False, True)
+
+
 def test_what_people_see(small_corpus: Path, tmp_path: Path) -> None:
     shown = CliRunner().invoke(cli, ["import", str(plan_file(tmp_path)), "--corpus", str(small_corpus)])
     assert "ke hoach.docx: văn bản mới" in shown.stdout
@@ -267,6 +302,25 @@ def test_what_people_see(small_corpus: Path, tmp_path: Path) -> None:
     assert "05/03/2022" in shown.stdout
     assert "5 mục, 3 chỗ viện dẫn (chưa có trong kho: 1)" in shown.stdout
     assert "cancu build" in shown.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_progress_on_a_terminal(small_corpus: Path, tmp_path: Path) -> None:
+    import pty  # noqa: PLC0415 (Windows has none)
+
+    file(tmp_path, "kho/1.txt", RULE)
+    with zipfile.ZipFile(tmp_path / "kho" / "2.zip", "w") as packed:
+        packed.writestr("a.txt", RULE)
+        packed.writestr("b.txt", RULE.replace("37-QĐ/TW", "38-QĐ/TW"))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from indexer.cli import cli; cli()", "import", str(tmp_path / "kho"), "--json"]
+    started = subprocess.Popen([*command, "--corpus", str(small_corpus)], stdout=subprocess.PIPE, stderr=theirs)
+    os.close(theirs)
+    printed, _ = started.communicate()
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "Đang nhập (2 trong 3 tệp) 66 %" in shown
+    assert [done["outcome"] for done in json.loads(printed)["files"]] == ["filled", "known", "new"]
 
 
 lines = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)

@@ -45,6 +45,10 @@ from indexer.errors.editing import NoFileError
 from indexer.errors.editing import NotAdoptableError
 from indexer.errors.editing import UndoBlockedError
 from indexer.errors.editing import UndoneAlreadyError
+from indexer.errors.importing import AlreadyHeldError
+from indexer.errors.importing import ChangedMeanwhileError
+from indexer.errors.intake import DraftNotFoundError
+from indexer.errors.intake import FileKnownError
 from webapp import logs
 from webapp.pages import Page
 from webapp.pages import render
@@ -169,9 +173,13 @@ _STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
     NoFileError: HTTPStatus.NOT_FOUND,
     NotAdoptableError: HTTPStatus.NOT_FOUND,
     ChangeNotFoundError: HTTPStatus.NOT_FOUND,
+    DraftNotFoundError: HTTPStatus.NOT_FOUND,
     BrokenFileError: HTTPStatus.CONFLICT,
     EditConflictError: HTTPStatus.CONFLICT,
     FileExistsAlreadyError: HTTPStatus.CONFLICT,
+    ChangedMeanwhileError: HTTPStatus.CONFLICT,
+    AlreadyHeldError: HTTPStatus.CONFLICT,
+    FileKnownError: HTTPStatus.CONFLICT,
     UndoBlockedError: HTTPStatus.CONFLICT,
     UndoneAlreadyError: HTTPStatus.CONFLICT,
     CorpusBusyError: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -72,7 +72,8 @@ def import_command(
     as_json: bool,
 ) -> int:
     """Bring files into the library."""
-    from indexer.convert import unpack  # noqa: PLC0415 (help does not need it)
+    from indexer.convert import count_files  # noqa: PLC0415 (help does not need it)
+    from indexer.convert import unpack  # noqa: PLC0415
     from indexer.importing import Wishes  # noqa: PLC0415
     from indexer.importing import import_files  # noqa: PLC0415
 
@@ -81,11 +82,15 @@ def import_command(
     said = {name: value for name, value in (("kind", kind), ("number", number)) if value}
     wishes = Wishes(said, _PLANS.get(role or ""), into, replace)
     found: list[ImportedFile] = []
-    with unpack(files) as listed:
+    total = count_files(files) if sys.stderr.isatty() else 0
+    with unpack(files) as listed, words.progress() as progress:
+        progress(_progress(0, total), 0, total)
         for done in import_files(Places(corpus, data).corpus, listed, wishes, dry=dry):
             found.append(done)
             if not as_json:
+                progress("", 0, 0)
                 _print_file(done)
+            progress(_progress(len(found), total), len(found), total)
     if not found:
         raise NoFilesError
     if as_json:
@@ -93,6 +98,10 @@ def import_command(
     else:
         _print_summary(found, dry=dry)
     return DONE if all(file.outcome in _WRITTEN or file.outcome is Outcome.KNOWN for file in found) else NOTHING
+
+
+def _progress(done: int, total: int) -> str:
+    return f"Đang nhập ({words.counted(done)} trong {words.counted(total)} tệp)"
 
 
 def _print_file(file: ImportedFile) -> None:

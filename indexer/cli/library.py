@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable
 from collections.abc import Iterable
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +24,6 @@ from indexer.views import BuildReport
 
 _SEVERITIES: Final = {Severity.ERROR: "lỗi", Severity.WARNING: "cần xem"}
 _REMARK: Final = "citation-"
-_CLEAR_LINE: Final = "\r\x1b[K"
 
 
 @click.command("init", cls=Command, help="Tạo một kho văn bản mới, trống.")
@@ -56,33 +51,13 @@ def build_command(full: bool, engine: str | None, corpus: Path | None, data: Pat
     from indexer.build import build  # noqa: PLC0415 (help does not need it)
 
     places = Places(corpus, data)
-    with _progress() as progress:
+    with words.progress() as progress:
         report = build(places.corpus, places.data, full=full, engine=engine, progress=progress)
     if as_json:
         print_json(plain(report))
     else:
         _print_report(report)
     return DONE
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give what shows a build's steps in one line of a terminal, and nothing where there is none."""
-    shown = ""
-
-    def show(step: str, done: int, total: int) -> None:
-        nonlocal shown
-        line = f"{step} {100 * done // total} %" if total > 1 else step
-        if line != shown:
-            click.echo(f"{_CLEAR_LINE}{line}", nl=False, err=True)
-            shown = line
-
-    on_terminal = sys.stderr.isatty()
-    try:
-        yield show if on_terminal else lambda _step, _done, _total: None
-    finally:
-        if on_terminal:
-            click.echo(_CLEAR_LINE, nl=False, err=True)
 
 
 def _print_report(report: BuildReport) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import click
@@ -34,6 +37,8 @@ OUTGROWN: Final = (
     "Kho đã lớn hơn mức bộ máy whoosh tìm nhanh được: hãy cài bộ máy tantivy "
     "(pip install '.[tantivy]' trong thư mục chương trình) rồi chạy “cancu build --engine tantivy”."
 )
+
+_CLEAR_LINE: Final = "\r\x1b[K"
 
 WHY: Final = {
     "number": "đúng số và ký hiệu",
@@ -112,6 +117,26 @@ def _wrapped(text: str, first: str, later: str) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Give what shows the steps of long work in one line of a terminal, and nothing where there is none."""
+    shown = ""
+
+    def show(step: str, done: int, total: int) -> None:
+        nonlocal shown
+        line = f"{step} {100 * done // total} %" if total > 1 else step
+        if line != shown:
+            click.echo(f"{_CLEAR_LINE}{line}", nl=False, err=True)
+            shown = line
+
+    on_terminal = sys.stderr.isatty()
+    try:
+        yield show if on_terminal else lambda _step, _done, _total: None
+    finally:
+        if on_terminal:
+            click.echo(_CLEAR_LINE, nl=False, err=True)
 
 
 def counted(number: int) -> str:

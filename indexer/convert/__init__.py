@@ -13,10 +13,11 @@ from indexer.convert.limits import DEFAULT_LIMITS
 from indexer.convert.limits import Limits
 from indexer.convert.sandbox import Converter
 from indexer.convert.unpacking import SourceFile
+from indexer.convert.unpacking import count_files
 from indexer.convert.unpacking import unpack
 from indexer.views.conversion import Converted
 
-__all__ = ["DEFAULT_LIMITS", "Converted", "Converter", "Limits", "SourceFile", "convert", "unpack"]
+__all__ = ["DEFAULT_LIMITS", "Converted", "Converter", "Limits", "SourceFile", "convert", "count_files", "unpack"]
 
 
 def convert(path: Path, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Converted:

@@ -43,6 +43,7 @@ from indexer.errors.editing import UndoBlockedError
 from indexer.errors.editing import UndoneAlreadyError
 from indexer.fingerprint import ORIGINALS
 from indexer.importing.keeping import keep_original
+from indexer.importing.keeping import refuse_changed
 from indexer.kb import KnowledgeBase
 from indexer.library import Library
 from indexer.locks import LockHeldError
@@ -157,6 +158,7 @@ class Editing:
 
         Raises:
             FileExistsAlreadyError: its id has been taken since.
+            ChangedMeanwhileError: the document whose text it is has been changed since.
             InvalidEditError, CorpusBusyError, CorpusFolderError, StateFolderError: as `add`.
         """
         with self._writing():
@@ -164,6 +166,7 @@ class Editing:
             before = self._text(path)
             if draft.outcome is Outcome.NEW and before is not None:
                 raise FileExistsAlreadyError(draft.document.id)
+            refuse_changed(self._corpus, draft, self._kb.vocabulary)
             originals = self._corpus / ORIGINALS
             try:
                 original = keep_original(originals, draft.document.original or draft.document.id, content)

@@ -64,6 +64,16 @@ class SeveralDocumentsError(CancuError):
         self.documents = documents
 
 
+class ChangedMeanwhileError(CancuError):
+    """The document's file is not what the draft was made from: somebody else has written it since."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__(
+            f"Văn bản “{document}” vừa được ghi từ nơi khác trong lúc nhập; tệp này chưa vào kho, hãy nhập lại."
+        )
+        self.document = document
+
+
 class NotWordError(CancuError):
     """Comments were asked for in a file that is no .docx."""
 

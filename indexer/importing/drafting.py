@@ -128,7 +128,8 @@ class Drafter:
             original_sha256=sha256,
         )
         found = (*notes, *_notes(facts, document, namesakes))
-        return self._counted(Draft(name, sha256, document, outcome, facts.recognised, notes=found), outline)
+        draft = Draft(name, sha256, document, outcome, facts.recognised, notes=found, before=known)
+        return self._counted(draft, outline)
 
     def understand(self, text: str, name: str, wishes: Wishes) -> tuple[str, Outline, Facts]:
         """Return the text as a body, its outline, and the record that it and the wishes give."""

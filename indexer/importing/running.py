@@ -21,6 +21,7 @@ from typing import NamedTuple
 from indexer.convert import Converter
 from indexer.convert import SourceFile
 from indexer.errors import CancuError
+from indexer.errors import CorpusFolderError
 from indexer.errors import TextFileError
 from indexer.errors import system_reason
 from indexer.errors.importing import AlreadyHeldError
@@ -31,6 +32,7 @@ from indexer.importing.drafting import Wishes
 from indexer.importing.keeping import keep
 from indexer.store import content_hash
 from indexer.store import load_corpus
+from indexer.store.writing import remove_unfinished
 from indexer.views.conversion import Converted
 from indexer.views.importing import ImportedFile
 from indexer.views.importing import Outcome
@@ -61,6 +63,8 @@ def import_files(
     """
     drafter = Drafter(load_corpus(corpus))
     drafter.check(wishes)
+    if not dry:
+        remove_unfinished(corpus)
     with _Readers(drafter.known) as readers:
         for name, read in readers.read(files):
             yield _import(corpus, drafter, name, read, wishes, dry=dry)
@@ -75,15 +79,16 @@ def _import(
         if known is not None or found.text is None:
             return ImportedFile(name, Outcome.KNOWN, known, reason=f"Kho đã có chính tệp này: {known}.")
         draft = drafter.draft(found.text.printed, name, found.sha256, wishes, found.text.notes)
+        document = draft.document if dry else keep(corpus, draft, found.content, drafter.vocabulary)
+    except CorpusFolderError:
+        raise
     except AlreadyHeldError as error:
         return ImportedFile(name, Outcome.HELD, error.document, reason=str(error))
     except _UNDECIDED as error:
         return ImportedFile(name, Outcome.UNDECIDED, reason=str(error))
     except CancuError as error:
         return ImportedFile(name, Outcome.REFUSED, reason=str(error))
-    document = draft.document
     if not dry:
-        document = keep(corpus, draft, found.content)
         drafter.learn(document)
     return ImportedFile(
         name,

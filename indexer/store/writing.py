@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from pathlib import PurePosixPath
@@ -25,6 +26,8 @@ from indexer.store.values import is_id
 
 _NO_ISSUER: Final = "chua-ro-co-quan"
 _NEW_FILE_MODE: Final = 0o644
+_PREFIX, _SUFFIX = ".", ".new"  # of a file that is being written
+_ABANDONED: Final = 3600.0  # seconds after which nobody can still be writing one
 
 _GIT_ATTRIBUTES: Final = """\
 * text=auto eol=lf
@@ -139,7 +142,7 @@ def _check_path(path: PurePosixPath, identity: str) -> None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file in one step: whoever reads meanwhile sees the old bytes or the new ones."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX, suffix=_SUFFIX)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -152,3 +155,12 @@ def replace_file(path: Path, data: bytes) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove below `folder` what writers that were killed left unfinished; an hour old, it is nobody's any more."""
+    for room in (PLANS, DIRECTIVES, ORIGINALS):
+        for path in (folder / room).rglob(f"{_PREFIX}*{_SUFFIX}"):
+            with suppress(OSError):
+                if path.stat().st_mtime < time.time() - _ABANDONED:
+                    path.unlink()

@@ -35,9 +35,9 @@ class Recognised:
 class Draft:
     """A file as understood, not yet kept.
 
-    `document` is what would be written, `outcome` what that would be, `fields` what was read of the record, `notes`
-    what is uncertain or was lost. `citations` counts the places that cite other documents, `unresolved` those of
-    them for which the library has no document.
+    `document` is what would be written, `outcome` what that would be, `before` the document whose text it would be as
+    the library had it, `fields` what was read of the record, `notes` what is uncertain or was lost. `citations` counts
+    the places that cite other documents, `unresolved` those of them for which the library has no document.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Draft:
     citations: int = 0
     unresolved: int = 0
     notes: tuple[Problem, ...] = ()
+    before: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
