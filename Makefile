@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve build test test-all check format format-check lint types imports corpus lock windows-bundle clean
+.PHONY: help serve build test test-all test-cluster check format format-check lint types imports corpus lock windows-bundle clean
 
 help:  ## danh sách lệnh
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -20,7 +20,12 @@ test: $(VENV)/.dev  ## chạy các kiểm thử, kể cả bằng trình duyệt
 	@$(BIN)/python -m pytest -m "not long"
 
 test-all: test  ## như test, rồi thêm các kiểm thử dài
+	@sh tests/cluster/install-java.sh
 	@$(BIN)/python -m pytest -m long
+
+test-cluster: $(VENV)/.dev  ## các kiểm thử trên một cụm OpenSearch thật gồm ba nút (cần Java 17 và Maven)
+	@sh tests/cluster/install-java.sh
+	@$(BIN)/python -m pytest -m cluster
 
 check: format-check lint types imports corpus test  ## định dạng, lint, kiểu, luật import, corpus, kiểm thử
 

@@ -27,7 +27,7 @@ from benchmarks.building import segmentation
 from benchmarks.corpora import make_corpus
 from benchmarks.figures import Report
 from benchmarks.figures import record_option
-from indexer.search.engines import ENGINES
+from indexer.search.engines import LOCAL_ENGINES
 from indexer.store import load_corpus
 
 
@@ -39,7 +39,7 @@ def _lines(corpus: Path) -> Iterator[str]:
 @click.command()
 @click.argument("articles", type=click.Path(path_type=Path, exists=True))
 @click.option("--most", type=int, default=None, help="only so many articles")
-@click.option("--engine", "engines", multiple=True, default=ENGINES, show_default=True)
+@click.option("--engine", "engines", multiple=True, default=LOCAL_ENGINES, show_default=True)
 @click.option("--megabytes", default=10.0, show_default=True, help="of text for pyvi's own speed")
 @click.option("--questions", "most_asked", default=100, show_default=True, help="that are timed")
 @record_option

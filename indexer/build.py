@@ -30,7 +30,10 @@ from indexer.fingerprint import program_vocabulary_folder
 from indexer.fingerprint import signs_fingerprint
 from indexer.search.engines import WHOOSH
 from indexer.search.engines import check_engine
+from indexer.search.engines import check_server
+from indexer.search.engines import holds_all
 from indexer.search.engines import outgrown
+from indexer.search.engines import package
 from indexer.views import BuildReport
 from indexer.views import Counts
 
@@ -47,34 +50,39 @@ def build(
     *,
     full: bool = False,
     engine: str | None = None,
+    url: str | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
     """Bring the data folder up to the corpus: build a new generation unless the current one still fits.
 
     With `full`, everything is made again, cached words included. The old generation serves until the new one is
     whole, and goes on serving when a build fails. The text index is that of `engine`; None: of the engine that
-    built the current generation, else of the default one.
+    built the current generation, else of the default one. `url`: where the engine's server is, for one that has a
+    server; None: as the settings say, else where the current generation's is.
 
     Raises:
         CorpusNotFoundError: there is no corpus folder.
         UnknownEngineError: no engine has this name.
         MissingEngineError: the engine's package is not installed.
+        ServerlessEngineError: `url` is given for an engine without a server.
+        SearchServerError: the engine's server cannot be used.
         BuildRunningError: another process is building into the same data folder.
         DataFolderError: the data folder cannot be written.
     """
     started = time.perf_counter()
     engine = engine or _current_engine(data_folder)
     check_engine(engine)
+    url = check_server(engine, url, _current_index(data_folder))
     signs, program = corpus_signs(corpus_folder), program_fingerprint(engine)
     corpus = signs_fingerprint(signs)
     if not full:
         found = _fitting(data_folder, corpus, program, engine)
-        if found is not None:
+        if found is not None and _is_held(data_folder, found):
             return _report(found, started, built=False)
     with generations.build_lock(data_folder):
         if full:
             (data_folder / _CACHE).unlink(missing_ok=True)
-        work = _Work(corpus_folder, data_folder / _CACHE, program, corpus, engine, full, progress)
+        work = _Work(corpus_folder, data_folder / _CACHE, program, corpus, engine, url, full, progress)
         with work.generation(data_folder, signs) as made:
             internal = _internal(generations.generation_folder(data_folder, made.name))
             if internal:
@@ -116,6 +124,7 @@ class _Work:
     program: str
     corpus: str
     engine: str
+    url: str | None
     full: bool
     progress: Progress
 
@@ -128,7 +137,7 @@ class _Work:
         folder = generations.new_generation(data)
         try:
             seen = _seen_from(data, self.corpus_folder)
-            places = Places(folder, self.corpus_folder, self.cache, seen, internal)
+            places = Places(folder, self.corpus_folder, self.cache, seen, internal, self.url)
             counts, problems = _write(places, base, self.engine, self.progress)
             generations.write_sources(folder, signs)
             yield Manifest(generations.FORMAT, folder.name, self.program, self.corpus, self.engine, counts, problems)
@@ -169,6 +178,7 @@ def _base(data: Path, program: str, engine: str, signs: Mapping[str, str]) -> _B
     documents = all(path.startswith(_DOCUMENTS) and path.endswith(".md") for path in changed)
     same = (manifest.program, manifest.engine) == (program, engine)
     fits = same and few and documents and generations.is_intact(folder, manifest)
+    fits = fits and holds_all(engine, folder / generations.INDEX_FOLDER)
     return _Base(folder, manifest, changed) if fits else None
 
 
@@ -195,7 +205,7 @@ def program_fingerprint(engine: str = WHOOSH) -> str:
     for path in [*sorted(Path(__file__).parent.rglob("*.py")), *sorted(program_vocabulary_folder().glob("*.yaml"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
-    for name in (_WORDS, engine):
+    for name in (_WORDS, package(engine)):
         # Names and sizes of a package's files tell its versions apart in no time; asking for the version would
         # import more than everything else here takes.
         spec = importlib.util.find_spec(name)
@@ -250,6 +260,17 @@ def _current_engine(data: Path) -> str:
         return generations.open_current(data)[1].engine
     except (NoIndexError, DamagedIndexError):
         return WHOOSH
+
+
+def _current_index(data: Path) -> Path | None:
+    name = generations.current_name(data)
+    return generations.generation_folder(data, name) / generations.INDEX_FOLDER if name else None
+
+
+def _is_held(data: Path, manifest: Manifest) -> bool:
+    """Tell whether the engine's server, where it has one, holds the current indexes."""
+    folders = [_current_index(data), _current_index(data / generations.PUBLIC) if manifest.internal else None]
+    return all(holds_all(manifest.engine, folder) for folder in folders if folder is not None)
 
 
 def _fitting(data: Path, corpus: str, program: str, engine: str) -> Manifest | None:

@@ -152,6 +152,11 @@ class KnowledgeBase:
         found = self._finder.search(query, filters, limit, offset, order, within)
         return replace(found, outgrown=outgrown(self._engine, self.counts().passages))
 
+    @property
+    def unanswered(self) -> int:
+        """How many searches by words found no server so far: what was made of them is not to be kept."""
+        return self._finder.unanswered
+
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return what a question may become that was begun with `typed`: documents and organs, best first."""
         return self._suggester.suggest(typed, limit)

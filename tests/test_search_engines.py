@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,14 +14,16 @@ from click.testing import CliRunner
 
 from indexer.build import build
 from indexer.build import is_current
+from indexer.building.generations import INDEX_FOLDER
+from indexer.building.generations import new_generation
 from indexer.cli import cli
 from indexer.errors import DamagedIndexError
 from indexer.errors import MissingEngineError
 from indexer.errors import UnknownEngineError
 from indexer.kb import KnowledgeBase
 from indexer.search import engines
-from indexer.search.engines import ENGINES
 from indexer.search.engines import FOLDED
+from indexer.search.engines import LOCAL_ENGINES
 from indexer.search.engines import SPELLED
 from indexer.search.engines import AnyValue
 from indexer.search.engines import EnginePassage
@@ -30,6 +33,7 @@ from indexer.search.engines import ValueRange
 from indexer.search.engines import WeightedTerm
 from indexer.search.engines import open_engine
 from indexer.search.engines import open_writer
+from indexer.search.engines import remove_index
 from indexer.search.results import CANDIDATES
 from indexer.views import Filters
 from indexer.views import SearchResult
@@ -50,17 +54,29 @@ PASSAGES = [
 ]
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=LOCAL_ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="module")
+def compared() -> Sequence[str]:
+    return LOCAL_ENGINES
+
+
 @pytest.fixture
-def folder(tmp_path: Path, engine: str) -> Path:
-    writer = open_writer(engine, tmp_path / "index")
+def new_folder(tmp_path: Path) -> Iterator[Path]:
+    folder = new_generation(tmp_path) / INDEX_FOLDER
+    yield folder
+    assert remove_index(folder)
+
+
+@pytest.fixture
+def folder(new_folder: Path, engine: str) -> Path:
+    writer = open_writer(engine, new_folder)
     writer.add(PASSAGES)
     writer.commit()
-    return tmp_path / "index"
+    return new_folder
 
 
 def found(engine: str, folder: Path, words: str, *filters: Filter, limit: int = 10) -> list[str]:
@@ -130,9 +146,9 @@ def test_cancelled_writing_leaves_no_trace(engine: str, folder: Path) -> None:
     assert found(engine, folder, "tưởng") == ["a"]
 
 
-def test_an_empty_index_finds_nothing(engine: str, tmp_path: Path) -> None:
-    open_writer(engine, tmp_path / "empty").commit()
-    assert found(engine, tmp_path / "empty", "tư") == []
+def test_an_empty_index_finds_nothing(engine: str, new_folder: Path) -> None:
+    open_writer(engine, new_folder).commit()
+    assert found(engine, new_folder, "tư") == []
 
 
 def test_several_threads_search_one_index(engine: str, folder: Path) -> None:
@@ -218,17 +234,17 @@ def articles(how_many: int) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, KnowledgeBase]]:
+def both(compared: Sequence[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, KnowledgeBase]]:
     folder = tmp_path_factory.mktemp("both")
     write_corpus(folder / "corpus", articles(150))
-    for name in ENGINES:
+    for name in compared:
         (folder / name).mkdir()
         # What was segmented for one engine need not be segmented for the next.
-        cache = folder / ENGINES[0] / "segments.cache"
-        if cache.exists() and name != ENGINES[0]:
+        cache = folder / compared[0] / "segments.cache"
+        if cache.exists() and name != compared[0]:
             (folder / name / cache.name).write_bytes(cache.read_bytes())
         build(folder / "corpus", folder / name, engine=name)
-    opened = {name: KnowledgeBase.open(folder / name) for name in ENGINES}
+    opened = {name: KnowledgeBase.open(folder / name) for name in compared}
     yield opened
     for kb in opened.values():
         kb.close()
@@ -252,10 +268,10 @@ def answer(result: SearchResult) -> tuple[object, ...]:
     return tuple((hit.document.id, hit.passage, hit.snippet, hit.why) for hit in result.hits)
 
 
-def test_engines_agree(both: dict[str, KnowledgeBase]) -> None:
-    reference = both[ENGINES[0]]
+def test_engines_agree(both: dict[str, KnowledgeBase], compared: Sequence[str]) -> None:
+    reference = both[compared[0]]
     assert reference.counts().passages > CANDIDATES
-    for name in ENGINES[1:]:
+    for name in compared[1:]:
         asked = questions(reference)
         same = sum(answer(reference.search(text)) == answer(both[name].search(text)) for text in asked)
         assert same >= 0.99 * len(asked)
@@ -272,9 +288,11 @@ def test_engines_agree(both: dict[str, KnowledgeBase]) -> None:
         Filters(term="dang-khoa-ix"),
     ],
 )
-def test_engines_agree_on_filters_and_facets(both: dict[str, KnowledgeBase], filters: Filters) -> None:
+def test_engines_agree_on_filters_and_facets(
+    both: dict[str, KnowledgeBase], compared: Sequence[str], filters: Filters
+) -> None:
     for text in ("bảo vệ nền tảng tư tưởng của Đảng", "tuyen truyen", "“công tác” cán bộ", "105-NQ/TW"):
-        first, *others = (both[name].search(text, filters=filters, limit=10) for name in ENGINES)
+        first, *others = (both[name].search(text, filters=filters, limit=10) for name in compared)
         for other in others:
             assert (answer(other), other.total, other.facets) == (answer(first), first.total, first.facets)
 
@@ -296,8 +314,8 @@ def test_a_change_and_a_removal_reach_the_index(engine: str, small_corpus: Path,
     opened.close()
 
 
-def test_the_engine_can_be_changed(small_corpus: Path, tmp_path: Path) -> None:
-    for name in (*ENGINES, ENGINES[0]):
+def test_the_engine_can_be_changed(small_corpus: Path, tmp_path: Path, compared: Sequence[str]) -> None:
+    for name in (*compared, compared[0]):
         assert build(small_corpus, tmp_path / "var", engine=name).built
         assert is_current(small_corpus, tmp_path / "var")
         opened = KnowledgeBase.open(tmp_path / "var", engine=name)

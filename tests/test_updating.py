@@ -14,7 +14,7 @@ from indexer.building import generations
 from indexer.building import updating
 from indexer.kb import KnowledgeBase
 from indexer.search import token_writing
-from indexer.search.engines import ENGINES
+from indexer.search.engines import LOCAL_ENGINES
 from indexer.search.engines import open_writer
 from tests.small_library import HELD
 from tests.small_library import NEWEST
@@ -185,13 +185,13 @@ def test_the_same_rows_as_from_nothing(corpus: Path, tmp_path: Path, name: str) 
     data = tmp_path / "var"
     build(corpus, data)
     edit(corpus)
-    steps = steps_of(corpus, data, ENGINES[0])
+    steps = steps_of(corpus, data, LOCAL_ENGINES[0])
     assert UPDATED in steps
     assert (BUILT not in steps) == followed
-    same_as_from_nothing(corpus, data, ENGINES[0])
+    same_as_from_nothing(corpus, data, LOCAL_ENGINES[0])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", LOCAL_ENGINES)
 def test_edit_after_edit(corpus: Path, tmp_path: Path, engine: str) -> None:
     data = tmp_path / "var"
     build(corpus, data, engine=engine)
@@ -211,11 +211,11 @@ def test_syllables_that_change_their_characters(
     data = tmp_path / "var"
     build(corpus, data)
     replaced(HELD, "sai trái", " ".join(f"x{number}" for number in range(60)))(corpus)
-    assert BUILT not in steps_of(corpus, data, ENGINES[0])
-    same_as_from_nothing(corpus, data, ENGINES[0])
+    assert BUILT not in steps_of(corpus, data, LOCAL_ENGINES[0])
+    same_as_from_nothing(corpus, data, LOCAL_ENGINES[0])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", LOCAL_ENGINES)
 def test_the_generation_before_is_not_touched(corpus: Path, tmp_path: Path, engine: str) -> None:
     data = tmp_path / "var"
     first = build(corpus, data, engine=engine)
@@ -233,7 +233,7 @@ def test_the_generation_before_is_not_touched(corpus: Path, tmp_path: Path, engi
     assert not any(path.samefile(after / "index" / path.name) for path in shared if generations.is_lock(path))
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", LOCAL_ENGINES)
 def test_an_index_has_few_segments(corpus: Path, tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(updating, "MOST_SEGMENTS", 3)
     data = tmp_path / "var"
@@ -252,7 +252,7 @@ def test_a_changed_original_or_vocabulary_is_built_from_nothing(corpus: Path, tm
     data = tmp_path / "var"
     build(corpus, data)
     (corpus / "originals" / "ke-hoach-5.txt").write_text("khác", encoding="utf-8")
-    assert UPDATED not in steps_of(corpus, data, ENGINES[0])
+    assert UPDATED not in steps_of(corpus, data, LOCAL_ENGINES[0])
     (corpus / "vocabulary").mkdir(exist_ok=True)
     (corpus / "vocabulary" / "abbreviations.yaml").write_text("[]\n", encoding="utf-8")
-    assert UPDATED not in steps_of(corpus, data, ENGINES[0])
+    assert UPDATED not in steps_of(corpus, data, LOCAL_ENGINES[0])

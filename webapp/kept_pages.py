@@ -2,7 +2,7 @@
 
 A page may be kept when it depends on nothing but its address, for whom it is meant, the generation, the day and
 whether the site has accounts. So only pages of the areas below are kept; a request with a cookie is always answered
-afresh, and an answer that sets one is not kept.
+afresh, and an answer that sets one is not kept, nor one that lacks something because text search rests.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ def register(app: Flask) -> None:
         kept = shelf.get(key) if key else None
         if kept is None:
             g.page_key = key
+            g.unanswered = kb().unanswered if key else 0
             return None
         response = Response(kept.body, headers=list(kept.headers))
         response.set_etag(kept.tag)
@@ -88,7 +89,7 @@ def register(app: Flask) -> None:
 
     def keep(response: Response) -> Response:
         key: Key | None = g.get("page_key")
-        if key is None or not _keepable(response):
+        if key is None or not _keepable(response) or kb().unanswered != g.unanswered:
             return response
         body = response.get_data()
         tag = hashlib.sha256(body).hexdigest()[:16]

@@ -16,6 +16,7 @@ from typing import Final
 
 from indexer.answers.numbering import number_documents
 from indexer.catalogue.reader import Catalogue
+from indexer.errors.searching import SearchServerError
 from indexer.search.corrections import Correction
 from indexer.search.corrections import correct
 from indexer.search.engines import AnyValue
@@ -56,11 +57,15 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Matching:
-    """What answers a question. `in_part`: some of its words were left out, or it would have taken too long."""
+    """What answers a question. `in_part`: some of its words were left out, or it would have taken too long.
+
+    `resting`: the text engine's server does not answer, so that nothing was found by words.
+    """
 
     found: list[_Found]
     exact: bool = False
     in_part: bool = False
+    resting: bool = False
 
 
 class Finder:
@@ -73,6 +78,7 @@ class Finder:
         self._index = index
         self._engine: Engine | None = None
         self._lock = Lock()
+        self.unanswered = 0  # searches by words so far that found no server: their answers are not to be kept
 
     def close(self) -> None:
         """Let go of the text index."""
@@ -90,16 +96,17 @@ class Finder:
         """
         question = understand(query, self._catalogue.vocabulary)
         matching = self._found(question, filters)
-        correction = self._correction(question)
+        correction = None if matching.resting else self._correction(question)
         corrected = None
         if correction is not None and (correction.certain or not matching.found):
             # Words that stand nowhere find nothing: what they most likely mean is searched, and said.
             question, corrected = understand(correction.text, self._catalogue.vocabulary), correction.text
             matching = self._found(question, filters)
-        found = matching.found
+        found, resting = matching.found, matching.resting
         inner = understand(within, self._catalogue.vocabulary)
         if inner.words or inner.filters:
-            found = self._holding(inner, found)
+            holding = self._holding(inner, found)
+            found, resting = holding.found, resting or holding.resting
         if order == "date":
             rank = {document: at for at, document in enumerate(self._catalogue.lists.newest_first(_ids(found)))}
             found.sort(key=lambda item: rank[item.document])
@@ -111,6 +118,7 @@ class Finder:
             hits=tuple(self._hits(found[offset : offset + limit], question)),
             facets=self._catalogue.lists.facets_of(_ids(found)),
             suggestion=correction.text if correction is not None else None,
+            resting=resting,
         )
 
     def _correction(self, question: Question) -> Correction | None:
@@ -137,17 +145,19 @@ class Finder:
         known = {item.document for item in numbered}
         if numbered and _is_only_number(question):
             # Whoever asks for one document wants no text that merely shares "nghị quyết" or "TW" with its number.
-            return _Matching(numbered + self._mentioning(question, numbered, filters), exact=True)
+            mentioning = self._mentioning(question, numbered, filters)
+            return replace(mentioning, found=numbered + mentioning.found)
         by_words = self._by_words(question, filters)
         found = numbered + [item for item in by_words.found if item.document not in known]
         return replace(by_words, found=found)
 
-    def _holding(self, inner: Question, found: Sequence[_Found]) -> list[_Found]:
+    def _holding(self, inner: Question, found: Sequence[_Found]) -> _Matching:
         """Return those of `found` that hold every word of `inner`, and pass its filters."""
         each = tuple((at, at + 1) for at in range(len(inner.words)))
         whole = replace(inner, phrases=inner.phrases or each)
-        holding = {item.document for item in self._matching(replace(whole, numbers=()), Filters()).found}
-        return [item for item in found if item.document in holding]
+        matching = self._matching(replace(whole, numbers=()), Filters())
+        holding = {item.document for item in matching.found}
+        return replace(matching, found=[item for item in found if item.document in holding])
 
     def _with_years_first(self, found: list[_Found], question: Question) -> list[_Found]:
         """Let documents of a year that stands beside a kind come first: of a list, or as far as words allow."""
@@ -160,18 +170,22 @@ class Finder:
             ranked.sort(key=lambda item: (item.why == "number", item.score, item.document in of_year), reverse=True)
         return ranked
 
-    def _mentioning(self, asked: Question, numbered: Sequence[_Found], filters: Filters) -> list[_Found]:
+    def _mentioning(self, asked: Question, numbered: Sequence[_Found], filters: Filters) -> _Matching:
         """Return the documents whose text holds the very number of one of `numbered`, these left out."""
         known = {item.document for item in numbered}
         documents = self._catalogue.documents.summaries(_ids(numbered))
         numbers = dict.fromkeys(documents[item.document].number for item in numbered)
         found: dict[str, _Found] = {}
+        resting = False
         for number in [number for number in numbers if number is not None][:_NUMBERS_IN_TEXT]:
             question = understand(number, self._catalogue.vocabulary)
             whole = replace(question, phrases=((0, len(question.words)),), filters=asked.filters)
-            for item in self._by_words(whole, filters, _MENTIONING).found:
+            by_words = self._by_words(whole, filters, _MENTIONING)
+            resting |= by_words.resting
+            for item in by_words.found:
                 found.setdefault(item.document, item)
-        return [item for item in found.values() if item.document not in known]
+        mentioning = [item for item in found.values() if item.document not in known]
+        return _Matching(mentioning, exact=True, resting=resting)
 
     def _by_numbers(self, question: Question, filters: Filters) -> list[_Found]:
         documents: dict[str, None] = {}
@@ -192,7 +206,11 @@ class Finder:
                 wanted.append(ValueRange("issued", item.lowest, item.highest))
         with self._catalogue.connection() as connection:
             store = SqlitePassageStore(connection)
-            by_words = search(question, store, self._open_engine(), filters=wanted, weights=weights)
+            try:
+                by_words = search(question, store, self._open_engine(), filters=wanted, weights=weights)
+            except SearchServerError:
+                self.unanswered += 1
+                return _Matching([], resting=True)
         tasks = [item for item in question.narrowed if item.name == "task"]
         documents = [item.document for item in by_words.documents]
         passing = self._catalogue.lists.passing(documents, Filters(), tasks)

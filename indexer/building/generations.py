@@ -40,6 +40,7 @@ from indexer.errors import system_reason
 from indexer.locks import LockHeldError
 from indexer.locks import file_lock
 from indexer.search.engines import ENGINES
+from indexer.search.engines import remove_index
 from indexer.views import Counts
 
 FORMAT: Final = "1"
@@ -82,7 +83,8 @@ class Places:
     """Where a build works: the new generation's folder, the corpus, and the file in which segmented lines survive.
 
     `seen_from_data` is the way from the data folder to the corpus, which readers go to find original files. Where
-    `internal` names documents (by id), a generation without them is made; with None, one of everything.
+    `internal` names documents (by id), a generation without them is made; with None, one of everything. `url` is where
+    the text engine's server is, for an engine that has one.
     """
 
     folder: Path
@@ -90,6 +92,7 @@ class Places:
     cache: Path
     seen_from_data: str
     internal: frozenset[str] | None = None
+    url: str | None = None
 
 
 def generation_folder(data: Path, name: str) -> Path:
@@ -253,8 +256,13 @@ def empty(folder: Path) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Remove a generation's folder, as far as the system lets us: readers may still have files open."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Remove a generation's folder, as far as the system lets us: readers may still have files open.
+
+    Where its text index lies on a server that does not answer, the folder stays, for the next build to remove both.
+    """
+    left = [path for path in folder.rglob(INDEX_FOLDER) if path.is_dir() and not remove_index(path)]
+    if not left:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def remove_old(data: Path) -> None:

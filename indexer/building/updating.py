@@ -94,7 +94,7 @@ def update_generation(
         TooFarReachingError: this is no change for an update.
     """
     progress(_STEP, 0, 1)
-    index = open_writer(engine, places.folder / INDEX_FOLDER)
+    index = open_writer(engine, places.folder / INDEX_FOLDER, places.url)
     try:
         if index.segments() >= MOST_SEGMENTS:
             raise TooFarReachingError

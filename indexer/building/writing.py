@@ -53,7 +53,7 @@ def write_generation(places: Places, *, engine: str, progress: Progress) -> tupl
     }
     with new_catalogue(places.folder / FILE_NAME, TABLES) as database:
         write_contents(database, contents, meta)
-        index = open_writer(engine, places.folder / INDEX_FOLDER)
+        index = open_writer(engine, places.folder / INDEX_FOLDER, places.url)
         _write_index(index, database, contents, preparation, prepared, progress)
     preparation.save(prune=places.internal is None)
     return count(contents), len(contents.problems)

@@ -43,16 +43,23 @@ def init_command(folder: Path, as_json: bool) -> int:
 
 @click.command("build", cls=Command, help="Dựng chỉ mục từ kho văn bản; không làm gì nếu kho không đổi.")
 @click.option("--full", is_flag=True, help="Dựng lại tất cả từ đầu.")
-@click.option("--engine", metavar="TÊN", help="Bộ máy tìm kiếm: whoosh hoặc tantivy (mặc định: như lần trước).")
+@click.option(
+    "--engine", metavar="TÊN", help="Bộ máy tìm kiếm: whoosh, tantivy hoặc opensearch (mặc định: như lần trước)."
+)
+@click.option(
+    "--url", metavar="ĐỊA_CHỈ", help="Các nút của cụm OpenSearch, cách nhau bằng dấu phẩy (không có mật khẩu)."
+)
 @library_options
 @json_option
-def build_command(full: bool, engine: str | None, corpus: Path | None, data: Path | None, as_json: bool) -> int:
+def build_command(
+    full: bool, engine: str | None, url: str | None, corpus: Path | None, data: Path | None, as_json: bool
+) -> int:
     """Bring the index up to the corpus."""
     from indexer.build import build  # noqa: PLC0415 (help does not need it)
 
     places = Places(corpus, data)
     with words.progress() as progress:
-        report = build(places.corpus, places.data, full=full, engine=engine, progress=progress)
+        report = build(places.corpus, places.data, full=full, engine=engine, url=url, progress=progress)
     if as_json:
         print_json(plain(report))
     else:

@@ -109,7 +109,9 @@ def _organ(typed: str, vocabulary: Vocabulary) -> str:
 
 
 def _print(result: SearchResult) -> None:
-    if not result.hits:
+    if result.resting:
+        click.echo(words.RESTING, err=True)
+    elif not result.hits:
         click.echo("Không tìm thấy văn bản nào.")
     for place, hit in enumerate(result.hits, 1):
         _print_hit(place, hit)

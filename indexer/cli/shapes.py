@@ -87,6 +87,7 @@ def search_json(result: SearchResult) -> dict[str, Any]:
         "hits": [_hit(hit) for hit in result.hits],
         "facets": plain(result.facets),
         "suggestion": result.suggestion,
+        "resting": result.resting,
     }
 
 

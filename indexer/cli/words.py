@@ -37,6 +37,11 @@ OUTGROWN: Final = (
     "Kho đã lớn hơn mức bộ máy whoosh tìm nhanh được: hãy cài bộ máy tantivy "
     "(pip install '.[tantivy]' trong thư mục chương trình) rồi chạy “cancu build --engine tantivy”."
 )
+# Said where the server of text search does not answer.
+RESTING: Final = (
+    "Tìm theo lời văn đang tạm nghỉ vì máy chủ tìm kiếm không trả lời: chỉ có kết quả theo số hiệu. Hãy kiểm tra máy "
+    "chủ OpenSearch và biến môi trường CANCU_OPENSEARCH_URL."
+)
 
 _CLEAR_LINE: Final = "\r\x1b[K"
 

@@ -304,7 +304,8 @@ class Understood:
 class SearchResult:
     """The answer to a question. `total_is`: exact, or best (counted over the best candidates only).
 
-    `outgrown`: the library has become too large for its text engine, and answers are slow.
+    `outgrown`: the library has become too large for its text engine, and answers are slow. `resting`: the text
+    engine's server does not answer; what is there was found by numbers or in the catalogue.
     """
 
     query: str
@@ -315,6 +316,7 @@ class SearchResult:
     facets: tuple[Facet, ...]
     suggestion: str | None = None
     outgrown: bool = False
+    resting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from indexer.errors import MissingEngineError
 from indexer.errors import UnknownEngineError
+from indexer.errors.searching import ServerlessEngineError
 
 if TYPE_CHECKING:
     from indexer.search.packing import PackedTokens  # an unchanged build asks for engines' names only
@@ -29,7 +30,9 @@ FIELDS: Final = (SPELLED, FOLDED)
 
 WHOOSH: Final = "whoosh"  # the default: pure Python, always there
 TANTIVY: Final = "tantivy"  # an extra
-ENGINES: Final = (WHOOSH, TANTIVY)  # each called by the name of the package that it needs
+OPENSEARCH: Final = "opensearch"  # an extra, and a cluster that is there already
+ENGINES: Final = (WHOOSH, TANTIVY, OPENSEARCH)
+LOCAL_ENGINES: Final = (WHOOSH, TANTIVY)  # which need no server
 # Passages. On two cores of a server the slowest twentieth of real questions took 10 ms on 13,368 passages, 16 ms on
 # 29,912 and 43 ms on 122,306: by that line 300 ms at about a million (benchmarks/growth.py). An office's PC may be
 # three times slower.
@@ -102,6 +105,7 @@ class Engine(Protocol):
 
         Raises:
             DamagedIndexError: The index's files are missing or cannot be read.
+            SearchServerError: The engine's server cannot be asked.
         """
         ...
 
@@ -134,6 +138,11 @@ class EngineWriter(Protocol):
         ...
 
 
+def package(name: str) -> str:
+    """Return the package that the engine called `name` needs."""
+    return "opensearchpy" if name == OPENSEARCH else name
+
+
 def outgrown(name: str, passages: int) -> bool:
     """Tell whether questions to a library of so many passages can take the engine called `name` more than 300 ms."""
     return name == WHOOSH and passages > MOST_FOR_WHOOSH
@@ -148,7 +157,7 @@ def check_engine(name: str) -> None:
     """
     if name not in ENGINES:
         raise UnknownEngineError(name, ENGINES)
-    if find_spec(name) is None:
+    if find_spec(package(name)) is None:
         raise MissingEngineError(name)
 
 
@@ -166,24 +175,77 @@ def open_engine(name: str, folder: Path) -> Engine:
         from indexer.search.engines import tantivy_engine  # noqa: PLC0415
 
         return tantivy_engine.TantivyEngine(folder)
+    if name == OPENSEARCH:
+        from indexer.search.engines import opensearch_engine  # noqa: PLC0415
+
+        return opensearch_engine.OpenSearchEngine(folder)
     from indexer.search.engines import whoosh_engine  # noqa: PLC0415
 
     return whoosh_engine.WhooshEngine(folder)
 
 
-def open_writer(name: str, folder: Path) -> EngineWriter:
+def open_writer(name: str, folder: Path, url: str | None = None) -> EngineWriter:
     """Open the index in `folder` for writing with the engine called `name`; an empty folder becomes a new index.
+
+    `url`: where the engine's server is, for one that has a server; None: as the settings say.
 
     Raises:
         UnknownEngineError: No engine has this name.
         MissingEngineError: Its package is not installed.
         DamagedIndexError: There is an index that cannot be read.
+        SearchServerError: The engine's server cannot be used.
     """
     check_engine(name)
     if name == TANTIVY:
         from indexer.search.engines import tantivy_engine  # noqa: PLC0415
 
         return tantivy_engine.TantivyWriter(folder)
+    if name == OPENSEARCH:
+        from indexer.search.engines import opensearch_writer  # noqa: PLC0415
+
+        return opensearch_writer.OpenSearchWriter(folder, url)
     from indexer.search.engines import whoosh_engine  # noqa: PLC0415
 
     return whoosh_engine.WhooshWriter(folder)
+
+
+def check_server(name: str, url: str | None, folder: Path | None) -> str | None:
+    """Make sure that the engine's server can be used, where it has one; return its address as it is to be kept.
+
+    `folder`: that of the index which is there already, whose server is used where nobody says otherwise.
+
+    Raises:
+        ServerlessEngineError: `url` is given for an engine without a server.
+        SearchServerError: the server cannot be used.
+    """
+    if name != OPENSEARCH:
+        if url is not None:
+            raise ServerlessEngineError(name)
+        return None
+    from indexer.search.engines import opensearch_writer  # noqa: PLC0415
+
+    return opensearch_writer.check_cluster(url, folder)
+
+
+def holds_all(name: str, folder: Path) -> bool:
+    """Tell whether the engine's server still holds the index of `folder`; of one without a server, its files do.
+
+    Raises:
+        SearchServerError: the server cannot be asked.
+    """
+    if name != OPENSEARCH:
+        return True
+    from indexer.search.engines import opensearch_writer  # noqa: PLC0415
+
+    return opensearch_writer.holds_all(folder)
+
+
+def remove_index(folder: Path) -> bool:
+    """Remove what the index of `folder` has elsewhere than in it; return whether nothing of it is left there."""
+    if not any(folder.glob("opensearch.*")):
+        return True
+    if find_spec(package(OPENSEARCH)) is None:
+        return False
+    from indexer.search.engines import opensearch_writer  # noqa: PLC0415
+
+    return opensearch_writer.remove(folder)

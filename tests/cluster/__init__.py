@@ -1,0 +1,1 @@
+"""Tests against a real OpenSearch cluster of three nodes on this machine."""
