@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve build test test-all test-cluster check format format-check lint types imports corpus lock windows-bundle clean
+.PHONY: help serve build test test-all test-cluster check format format-check lint types imports corpus lock windows-bundle audit clean
 
 help:  ## danh sách lệnh
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -56,6 +56,10 @@ lock: $(VENV)/.dev  ## ghi lại các tệp khóa phiên bản
 
 windows-bundle: $(VENV)/.dev  ## tệp zip chạy trên Windows 64-bit, không cần mạng hay cài đặt (dist/can-cu-windows.zip)
 	@$(BIN)/python -m deploy.windows
+
+audit: $(VENV)/.dev  ## đối chiếu các thư viện đã khóa với các lỗ hổng đã công bố (cần mạng)
+	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	@$(VENV)/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
 
 clean:  ## xóa môi trường và chỉ mục (không đụng tới corpus)
 	@rm -rf $(VENV) var

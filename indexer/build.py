@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import importlib.util
 import os
@@ -19,8 +20,10 @@ from indexer.building.generations import Manifest
 from indexer.building.generations import Places
 from indexer.building.progress import Progress
 from indexer.building.progress import silent
+from indexer.errors import FULL
 from indexer.errors import CancuError
 from indexer.errors import DamagedIndexError
+from indexer.errors import DataFolderError
 from indexer.errors import NoIndexError
 from indexer.fingerprint import DIRECTIVES
 from indexer.fingerprint import PLANS
@@ -141,9 +144,23 @@ class _Work:
             counts, problems = _write(places, base, self.engine, self.progress)
             generations.write_sources(folder, signs)
             yield Manifest(generations.FORMAT, folder.name, self.program, self.corpus, self.engine, counts, problems)
-        except BaseException:
+        except BaseException as error:
             generations.discard(folder)
+            if _is_full(error):
+                raise DataFolderError(data, FULL) from error
             raise
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Tell whether writing failed since there was no room; an engine may have told it as damage to its files."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return True
+        # SQLite is not imported for this: whoever raised its exception has done that.
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _report(manifest: Manifest, started: float, *, built: bool) -> BuildReport:

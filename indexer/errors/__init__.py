@@ -44,6 +44,8 @@ class Problem:
         return f"{place}: {self.message}" if place else self.message
 
 
+FULL: Final = "ổ đĩa đã đầy"
+
 #: What the system refuses, in the words of an office.
 _REASONS: Final[Mapping[int, str]] = {
     errno.ENOENT: "không có tệp hoặc thư mục này",
@@ -54,7 +56,7 @@ _REASONS: Final[Mapping[int, str]] = {
     errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
     errno.EEXIST: "tên này đã có",
     errno.ENOTEMPTY: "thư mục này không trống",
-    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ENOSPC: FULL,
     errno.EDQUOT: "đã dùng hết dung lượng được cấp",
     errno.ENAMETOOLONG: "tên quá dài",
     errno.ELOOP: "các liên kết trỏ vòng quanh",
