@@ -188,6 +188,11 @@ HEADERS = [
         Header(kind="quyết định", title="BAN HÀNH QUY CHẾ LÀM VIỆC"),
     ),
     (
+        "the text's first heading, in capitals as the title is",
+        "QUỐC HỘI\n\nHIẾN PHÁP\n\nNƯỚC CỘNG HÒA\n\nLỜI NÓI ĐẦU\n\nTrải qua mấy nghìn năm\n",
+        Header(kind="hiến pháp", issuer="QUỐC HỘI", title="NƯỚC CỘNG HÒA"),
+    ),
+    (
         "a law's number bears its kind",
         "QUỐC HỘI\n\nLuật số: 45/2019/QH14\n\nBỘ LUẬT\n\nLAO ĐỘNG\n",
         Header("bộ luật", "45/2019/QH14", "QUỐC HỘI", title="LAO ĐỘNG"),

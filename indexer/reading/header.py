@@ -48,9 +48,10 @@ _MOTTO: Final = re.compile(
 
 _MOTTO_BESIDE: Final = re.compile(r"\s(?:cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap - tu do)\b")
 
-# Who issues a State document is named once more below its title.
-_SPEAKER: Final = re.compile(
-    r"(?:chu tich|bo truong|thu tuong|uy ban nhan dan|hoi dong|chinh phu|quoc hoi|tong|giam doc)\b"
+# Below a title in capitals stands, in capitals too, who issues a State document, or the first heading of the text.
+_NO_TITLE: Final = re.compile(
+    r"(?:loi noi dau|muc luc|chuong|phan|"
+    r"chu tich|bo truong|thu tuong|uy ban nhan dan|hoi dong|chinh phu|quoc hoi|tong|giam doc)\b"
 )
 
 _ISSUER_HEADS: Final = re.compile(
@@ -228,7 +229,7 @@ def _goes_on(first: Line, line: Line) -> bool:
     """Tell whether a paragraph of its own goes on with the title: many files have a paragraph for each line of it."""
     if line.text[0].islower():
         return first.text[0].islower() or not first.is_complete
-    return first.in_capitals and line.in_capitals and not _SPEAKER.match(_key(line.bare))
+    return first.in_capitals and line.in_capitals and not _NO_TITLE.match(_key(line.bare))
 
 
 def _joined(lines: Sequence[Line]) -> str | None:

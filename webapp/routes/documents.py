@@ -42,7 +42,7 @@ from webapp.sections import sections
 area: Final = Blueprint("documents", __name__)
 
 # Types that a browser shows without running anything; every other original is handed over as a file.
-_SHOWN: Final = {".txt": "text/plain; charset=utf-8", ".pdf": "application/pdf"}
+_SHOWN: Final = {".txt": "text/plain", ".pdf": "application/pdf"}
 
 
 @dataclass(frozen=True, slots=True)
