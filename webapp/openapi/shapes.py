@@ -102,6 +102,7 @@ SEARCH: Final = Shape(
         "hits": Many(_HIT),
         "facets": Many(Facet),
         "suggestion": str | None,
+        "resting": bool,
     },
 )
 SUGGESTIONS: Final = Shape(
