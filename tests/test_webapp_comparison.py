@@ -161,8 +161,10 @@ def test_the_same_as_json(client: FlaskClient) -> None:
     answer = client.get(f"/api/v1/compare?old={OLD_RULE}&new=6-Q%C4%90/TW").get_json()
     assert answer["division"] == "articles"
     assert answer["counts"]["new"] == 1
+    unknown = client.get(f"/api/v1/compare?old={OLD_RULE}&new=khong-co")
+    assert (unknown.status_code, unknown.get_json()["error"]["code"]) == (404, "document-not-found")
     refused = client.get(f"/api/v1/compare?old={OLD_RULE}")
-    assert (refused.status_code, refused.get_json()["error"]["code"]) == (404, "document-not-found")
+    assert (refused.status_code, refused.get_json()["error"]["code"]) == (400, "bad-parameter")
 
 
 @pytest.mark.parametrize(
