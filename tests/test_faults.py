@@ -268,39 +268,6 @@ def test_builds_that_are_killed_cost_nobody_an_answer(tmp_path: Path) -> None:
     assert found.seen.answers > 100
 
 
-@pytest.mark.long
-@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed in the same way")
-def test_imports_that_are_killed_are_gone_on_with(tmp_path: Path) -> None:
-    corpus = write_corpus(tmp_path / "corpus", SMALL)
-    texts = tmp_path / "texts"
-    texts.mkdir()
-    for number in range(40, 60):
-        head = f"Số {number}-QĐ/TW\nHà Nội, ngày 25 tháng 10 năm 2012\n\nQUY ĐỊNH\nvề việc thứ {number}\n\n"
-        (texts / f"{number}.txt").write_text(f"{head}Điều 1. Nội dung của việc thứ {number}.\n", encoding="utf-8")
-    before = errors(corpus)
-    chance, died = random.Random(7), 0
-    for _ in range(20):
-        command = (sys.executable, "-m", "webapp.commands", "import", str(texts), "--corpus", str(corpus))
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(chance.uniform(0.2, 2.0))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            died += 1
-        assert errors(corpus) == before
-    done = cancu("import", texts, "--corpus", corpus)
-    assert done.returncode == 0, done.stderr
-    assert died > 3
-    assert errors(corpus) == before
-    made = sorted(path.name for path in corpus.rglob("quy-dinh-*-2012.md"))
-    assert len(made) == 20
-    originals = [path for path in (corpus / "originals").iterdir() if path.suffix == ".txt"]
-    assert len(originals) == 21  # the plan's, and one each
-    # What a writer was killed over is left under a name that no reader looks at, at most one a kill.
-    assert len(list(corpus.rglob(".*.new"))) <= died
-
-
 # Many and hostile
 
 
