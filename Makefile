@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve build test test-all test-cluster check format format-check lint types imports corpus lock windows-bundle audit clean
+.PHONY: help serve build test test-all test-long test-cluster check format format-check lint types imports corpus lock windows-bundle audit clean
 
 help:  ## danh sách lệnh
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -19,7 +19,10 @@ test: $(VENV)/.dev  ## chạy các kiểm thử, kể cả bằng trình duyệt
 	@sh tests/browser/install-chromium.sh
 	@$(BIN)/python -m pytest -m "not long"
 
-test-all: test  ## như test, rồi thêm các kiểm thử dài
+test-all: test test-long  ## như test, rồi thêm các kiểm thử dài
+
+test-long: $(VENV)/.dev  ## chỉ các kiểm thử dài: cụm OpenSearch, tắt đột ngột, mọi cỡ màn hình, đầu vào ngẫu nhiên
+	@sh tests/browser/install-chromium.sh
 	@sh tests/cluster/install-java.sh
 	@$(BIN)/python -m pytest -m long
 
