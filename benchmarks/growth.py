@@ -38,9 +38,14 @@ def measure(data: Path, asked: Sequence[str]) -> tuple[int, float]:
     return passages, round(p95(times) * 1000, 2)
 
 
-def reaches(points: Sequence[tuple[int, float]], limit: float) -> int:
-    """Return at how many passages the line through the last two of `points`, ordered by passages, reaches `limit`."""
+def reaches(points: Sequence[tuple[int, float]], limit: float) -> int | None:
+    """Return at how many passages the line through the last two of `points`, ordered by passages, reaches `limit`.
+
+    None where the larger library was not the slower one: there is no line to go on.
+    """
     (fewer, before), (more, after) = list(pairwise(points))[-1]
+    if after <= before:
+        return None
     return round(more + (limit - after) * (more - fewer) / (after - before))
 
 
@@ -58,8 +63,9 @@ def main(articles: Path, data: Sequence[Path], most: int, record: Path | None) -
         report.tell(told="kb.search's p95 on whoosh", passages=passages, ms=time)
     if len(points) > 1:
         told = {"ms_by_passages": {str(passages): time for passages, time in points}}
-        passages = reaches(points, _LONGEST_MS)
-        report.say(Figure("whoosh-growth", passages, at_least=MOST_FOR_WHOOSH, unit="passages", details=told))
+        reached = reaches(points, _LONGEST_MS)
+        if reached is not None:
+            report.say(Figure("whoosh-growth", reached, at_least=MOST_FOR_WHOOSH, unit="passages", details=told))
 
 
 if __name__ == "__main__":

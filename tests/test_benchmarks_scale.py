@@ -85,7 +85,9 @@ def test_growth_is_a_line_through_what_was_measured(articles: Path, tmp_path: Pa
     assert result.exit_code == 0, result.output
     told = [json.loads(line) for line in result.output.splitlines()]
     assert [row.get("passages") for row in told[:2]] == sorted(row["passages"] for row in told[:2])
-    assert told[2]["figure"] == "whoosh-growth"
+    # Three articles need not be slower than one.
+    assert [row["figure"] for row in told[2:]] in ([], ["whoosh-growth"])
+    assert growth.reaches([(100, 5.0), (1_000, 5.0)], 300.0) is None
     # 10 ms more for each 1,000 passages from 10 ms at none: 300 ms at 29,000.
     assert growth.reaches([(100, 5.0), (1_000, 20.0), (3_000, 40.0)], 300.0) == 29_000
 
