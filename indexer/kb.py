@@ -19,6 +19,7 @@ from typing import Final
 
 from indexer.answers.finding import Finder
 from indexer.answers.matrix import matrix
+from indexer.answers.numbering import number_of_record
 from indexer.answers.numbering import number_view
 from indexer.answers.relating import related_documents
 from indexer.answers.suggesting import Suggester
@@ -168,6 +169,13 @@ class KnowledgeBase:
     def number(self, text: str) -> NumberView:
         """Return what is known under a number, in any spelling or as its slug."""
         return number_view(text, self._catalogue)
+
+    def number_of_record(self, document: str) -> str | None:
+        """Return the slug of the number of a record that a document with a file has taken the place of, by its id.
+
+        None where `document` is the id of no such record.
+        """
+        return number_of_record(document, self._catalogue)
 
     def document(self, document: str) -> DocumentView:
         """Return everything known of a document.

@@ -185,3 +185,16 @@ def test_an_empty_library_has_all_its_pages(tmp_path: Path) -> None:
     client = create_app(Settings(tmp_path / "var")).test_client()
     for address in ("/", "/tim", "/tim?q=a", "/danh-muc", "/ke-hoach", "/con-thieu", "/kiem-tra"):
         assert client.get(address).status_code == 200, address
+
+
+def test_the_address_of_a_record_leads_on_when_its_document_has_come(small_corpus: Path, tmp_path: Path) -> None:
+    build(small_corpus, tmp_path / "var")
+    client = create_app(Settings(tmp_path / "var")).test_client()
+    record = client.get("/van-ban/vien-dan-12-ct-tu-2021")
+    text = "---\nid: chi-thi-12-thanh-uy\nkind: chi-thi\nnumber: 12-CT/TU\nissued: 2021-03-05\n---\n\nĐiều 1. A.\n"
+    (small_corpus / "directives" / "chi-thi-12-thanh-uy.md").write_text(text, encoding="utf-8")
+    build(small_corpus, tmp_path / "var")
+    described = client.get("/van-ban/vien-dan-12-ct-tu-2021")
+    assert (record.status_code, described.status_code) == (200, 302)
+    assert described.headers["Location"] == "/so/12-ct-tu"
+    assert client.get("/van-ban/vien-dan-99-ct-tu").status_code == 404

@@ -7,6 +7,7 @@ from typing import Final
 
 from indexer.catalogue.documents import Documents
 from indexer.catalogue.reader import Catalogue
+from indexer.catalogue.record_ids import record_slugs
 from indexer.numbers import STRENGTHS
 from indexer.numbers import QueryNumber
 from indexer.numbers import find_digits
@@ -54,6 +55,11 @@ def number_view(text: str, catalogue: Catalogue) -> NumberView:
         spelled = {document.number for document in documents}
         canonical = spelled.pop() if len(spelled) == 1 else canonical
     return _view(asked, canonical, strength, documents, names_one=number.year is not None and strength == "full")
+
+
+def number_of_record(identifier: str, catalogue: Catalogue) -> str | None:
+    """Return the slug of the number for which a record without file once stood under an id; None where none did."""
+    return next((slug for slug in record_slugs(identifier) if catalogue.documents.by_slug(slug)), None)
 
 
 def _view(

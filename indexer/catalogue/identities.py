@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from indexer.catalogue.contents import PlanContents
+from indexer.catalogue.record_ids import record_id
 from indexer.model import Citation
 from indexer.model import Disputed
 from indexer.model import Document
 from indexer.model import Reading
 from indexer.model import Standing
-from indexer.numbers import number_slug
 from indexer.numbers import parse_number
 from indexer.text import fold
 from indexer.vocabulary import Vocabulary
@@ -120,7 +120,7 @@ def _readings(mentions: Iterable[_Mention], field: str) -> tuple[Reading, ...]:
 
 
 def _new_id(canonical: str, issued: str | None, used: set[str]) -> str:
-    slug = "-".join(filter(None, ("vien-dan", number_slug(canonical), (issued or "")[:4])))
+    slug = record_id(canonical, issued)
     candidate, nth = slug, 1
     while candidate in used:
         nth += 1

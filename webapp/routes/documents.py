@@ -15,6 +15,7 @@ from flask import send_file
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from indexer.errors import DocumentNotFoundError
 from indexer.export.bibliography import ENTRIES
 from indexer.export.facts import cited_facts
 from indexer.views import DocumentView
@@ -88,7 +89,14 @@ class DocumentPage(Page):
 def document(identifier: str) -> str | Response:
     """Show everything known of a document; a plan has its own page."""
     library = kb()
-    current = library.current_id(identifier)
+    try:
+        current = library.current_id(identifier)
+    except DocumentNotFoundError:
+        # A record that was made for a citation goes when its document comes; which one that is, its number's page says.
+        slug = library.number_of_record(identifier)
+        if slug is None:
+            raise
+        return redirect(addresses.number(slug))
     if current != identifier:
         return redirect(addresses.document_id(current))
     view = library.document(identifier)
