@@ -17,7 +17,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from benchmarks import faults
+from benchmarks.trouble import hostile
+from benchmarks.trouble import many
+from benchmarks.trouble import running
+from benchmarks.trouble import switching
 from indexer.build import IndexCheck
 from indexer.build import build
 from indexer.errors import DataFolderError
@@ -138,15 +141,15 @@ def test_a_harmed_file_is_noticed_said_and_built_again(folder: Path, tmp_path: P
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_the_server_builds_a_harmed_index_again_by_itself(folder: Path) -> None:
     log = folder / "log"
-    with faults.served(folder / "corpus", folder / "var", log=log) as (port, _pid):
-        assert faults.honest(port, 3) == 0
+    with running.served(folder / "corpus", folder / "var", log=log) as (port, _pid):
+        assert hostile.honest(port, 3) == 0
         for harm in (damaged, removed):
             catalogue = next(path for path in files(folder / "var") if path.name.startswith("catalogue"))
             harm(catalogue)
             until = time.monotonic() + 60
             while not IndexCheck(folder / "var").is_whole() and time.monotonic() < until:
                 time.sleep(0.2)
-            assert faults.honest(port, 3) == 0
+            assert hostile.honest(port, 3) == 0
     said = log.read_text(encoding="utf-8")
     assert said.count("Chỉ mục bị xóa hoặc bị hỏng") == 2
     assert "Traceback" not in said
@@ -260,7 +263,7 @@ def errors(corpus: Path) -> list[str]:
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed in the same way")
 def test_builds_that_are_killed_cost_nobody_an_answer(tmp_path: Path) -> None:
-    found = faults.kills(tmp_path, 100, random.Random(7))
+    found = switching.kills(tmp_path, 100, random.Random(7))
     assert found.seen.failed == []
     assert found.seen.wrong == []
     assert found.leftovers == ()
@@ -274,7 +277,7 @@ def test_builds_that_are_killed_cost_nobody_an_answer(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_many_requests_leave_nothing_behind(library_data: Path) -> None:
-    found = faults.mixed(Path("corpus").resolve(), library_data, 20_000)
+    found = many.mixed(Path("corpus").resolve(), library_data, 20_000)
     assert found.failed == 0
     assert found.files[1] <= found.files[0]
 
@@ -282,7 +285,7 @@ def test_many_requests_leave_nothing_behind(library_data: Path) -> None:
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="a process there has fewer connections")
 def test_hostile_clients_shut_nobody_out(library_data: Path) -> None:
-    failed, got = faults.hostile(Path("corpus").resolve(), library_data)
+    failed, got = hostile.hostile(Path("corpus").resolve(), library_data)
     assert failed == 0
     assert got["slow: 408"] == 200
     # What is still coming in when the server hangs up can take the answer with it.

@@ -1,0 +1,1 @@
+"""What `benchmarks.faults` does to a site: real processes, killed, rebuilt, asked by many and by hostile clients."""
