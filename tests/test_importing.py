@@ -323,6 +323,12 @@ def test_progress_on_a_terminal(small_corpus: Path, tmp_path: Path) -> None:
     assert [done["outcome"] for done in json.loads(printed)["files"]] == ["filled", "known", "new"]
 
 
+def test_rows_of_a_table_are_no_headings() -> None:
+    rows = "| STT | Nội dung | Chủ trì |\n| --- | --- | --- |\n| 1 | Mở lớp | Trung tâm chính trị |"
+    body = corpus_body(f"I. MỤC ĐÍCH\nA./.\nPHỤ LỤC 1\nPhân công\n{rows}", VOCABULARY)
+    assert body == f"## I. MỤC ĐÍCH\n\nA./.\n\n## PHỤ LỤC 1\n\nPhân công\n\n{rows}"
+
+
 lines = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 
 

@@ -45,7 +45,7 @@ def _apart(text: str) -> Iterator[str]:
 
 
 def _is_heading(part: Task) -> bool:
-    if part.marker.endswith(")"):  # points are paragraphs, as bullets are
+    if part.marker.endswith(")") or part.text.startswith("|"):  # points are paragraphs, rows belong to their table
         return False
     first = part.text.split("\n", 1)[0].rstrip()
     return part.level is Level.SECTION or (len(first) <= _LONGEST_HEADING and not first.endswith(_ENDS_OF_TEXT))

@@ -23,6 +23,7 @@ from tests.browser.server import serve
 from tests.conftest import CORPUS
 
 _AXE: Final = Axe()
+_ROW: Final = "| 1 | Mở lớp bồi dưỡng | Trung tâm chính trị quận | Ban Tuyên giáo Quận ủy | Quý II năm 2023 |"
 _GRAVE: Final = {"serious", "critical"}
 _MOST_SHIFT: Final = 0.05
 _EDITOR, _PASSWORD = "Lê Thị Bình", "mật khẩu dài"
@@ -131,6 +132,8 @@ def kept_site(library_data: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     shutil.copytree(CORPUS, folder / "corpus")
     editing = Editing(folder / "corpus", library_data, folder / "state", Library(library_data), lambda: None)
     plan = (CORPUS / "originals" / "ke-hoach-2022.txt").read_text(encoding="utf-8").replace("năm 2022", "năm 2023")
+    # A table is wider than a phone.
+    plan += f"\n\nPHỤ LỤC 1\n\n| STT | Nội dung | Chủ trì | Phối hợp | Thời gian |\n|{'---|' * 5}\n{_ROW}\n"
     Intake(folder / "corpus", folder / "state", editing).receive(_EDITOR, "kế hoạch 2023.txt", plan.encode())
     yield from serve(library_data, state=folder / "state", corpus=folder / "corpus")
 
