@@ -25,7 +25,8 @@ from webapp.params import day
 MOST_MEGABYTES: Final = 2
 _MOST_BYTES: Final = MOST_MEGABYTES * 1_000_000
 #: What a file may ask for: a long plan with pictures is far below it, and a visitor does not wait longer.
-_FILE_LIMITS: Final = Limits(seconds=60, ocr_seconds=60, size=20_000_000)
+MOST_FILE_MEGABYTES: Final = 20
+_FILE_LIMITS: Final = Limits(seconds=60, ocr_seconds=60, size=MOST_FILE_MEGABYTES * 1_000_000)
 _AROUND: Final = 65_536  # bytes of a form around the text: names, boundaries, the day
 _ESCAPED: Final = 2  # JSON may spell a Vietnamese letter as \\u1ea1: six bytes for three
 _SHOWN: Final = 60  # letters of a file's name in a message

@@ -21,6 +21,7 @@ from indexer.export.review_comments import commented
 from indexer.views.review import Finding
 from indexer.views.review import Review
 from indexer.views.review import Weight
+from webapp.drafts import MOST_FILE_MEGABYTES
 from webapp.drafts import MOST_MEGABYTES
 from webapp.drafts import SentDraft
 from webapp.drafts import sent_form
@@ -64,12 +65,13 @@ class ReviewPage(Page):
     message: str | None
     result: ReviewResult | None
     megabytes: int
+    file_megabytes: int
 
 
 @area.get("/ra-soat")
 def form() -> str:
     """Show the empty form."""
-    return render("review.html", ReviewPage("", "", None, None, MOST_MEGABYTES))
+    return render("review.html", ReviewPage("", "", None, None, MOST_MEGABYTES, MOST_FILE_MEGABYTES))
 
 
 @area.post("/ra-soat")
@@ -89,13 +91,15 @@ def review() -> Response:
             return _file(commented(sent.file, sent.text, found), DOCX, "-ghi-chu.docx")
         except CancuError as error:
             return _refused(error, sent)
-    page = ReviewPage(sent.text, request.form.get("ngay", "").strip(), None, _result(found), MOST_MEGABYTES)
+    page = ReviewPage(
+        sent.text, request.form.get("ngay", "").strip(), None, _result(found), MOST_MEGABYTES, MOST_FILE_MEGABYTES
+    )
     return _unkept(make_response(render("review.html", page)))
 
 
 def _refused(error: CancuError, sent: SentDraft | None) -> Response:
     shown = "" if isinstance(error, _UNSAID) or sent is None else sent.text
-    page = ReviewPage(shown, "", public_message(error), None, MOST_MEGABYTES)
+    page = ReviewPage(shown, "", public_message(error), None, MOST_MEGABYTES, MOST_FILE_MEGABYTES)
     return _unkept(make_response(render("review.html", page), status_of(error)))
 
 
