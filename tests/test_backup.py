@@ -36,6 +36,7 @@ from indexer.errors.operations import BackupReadError
 from indexer.errors.operations import DamagedBackupError
 from indexer.errors.operations import LaterBackupError
 from indexer.errors.operations import NotEmptyError
+from indexer.errors.operations import RestoreWriteError
 from indexer.kb import KnowledgeBase
 from indexer.locks import file_lock
 from indexer.state import CORPUS_LOCK
@@ -201,6 +202,19 @@ def test_what_is_there_stays(folder: Path, backup: Path) -> None:
     assert everything(folder) == before
     with pytest.raises(BackupExistsError):
         make_backup(backup, folder / "corpus", folder / "state")
+
+
+def test_the_folder_that_one_stands_in(backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    restore_backup(backup, Path(), tmp_path / "x")
+    assert (tmp_path / "here" / "plans" / f"{PLAN}.md").is_file()
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_drives_root_is_left_alone(backup: Path, tmp_path: Path, replace: bool) -> None:
+    with pytest.raises(RestoreWriteError, match="gốc ổ đĩa"):
+        restore_backup(backup, Path(tmp_path.anchor), tmp_path / "x", replace=replace)
 
 
 def test_what_gives_way_is_kept(folder: Path, backup: Path) -> None:

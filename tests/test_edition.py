@@ -24,6 +24,7 @@ from tests.small_library import SMALL
 from tests.small_library import write_corpus
 from webapp.commands import cli
 from webapp.edition.errors import NotAnEditionError
+from webapp.edition.errors import RootFolderError
 from webapp.edition.export import README
 from webapp.edition.export import Edition
 from webapp.edition.export import export_site
@@ -179,6 +180,12 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(NotAnEditionError, match=r"ban\.dang-ghi"):
         small_edition(tmp_path, tmp_path / "ban")
     assert (beside / "thư.txt").exists()
+
+
+def test_a_drives_root_is_no_folder_of_its_own(tmp_path: Path) -> None:
+    root = Path(tmp_path.anchor)
+    with pytest.raises(RootFolderError, match="gốc ổ đĩa"), replaced(root):
+        pass
 
 
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:

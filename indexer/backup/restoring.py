@@ -66,8 +66,10 @@ def restore_backup(source: Path, corpus: Path, state: Path, *, replace: bool = F
         NotEmptyError: there is something in a folder.
         RestoreWriteError: the folders cannot be written.
     """
-    places = {CORPUS: corpus, STATE: state}
+    places = {CORPUS: corpus.absolute(), STATE: state.absolute()}  # "." has no name beside which another can stand
     for folder in places.values():
+        if not folder.name:
+            raise RestoreWriteError(folder, "đây là gốc ổ đĩa; hãy chỉ ra một thư mục trong đó")
         if not replace and not _is_empty(folder):
             raise NotEmptyError(folder)
     made = {name: folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new") for name, folder in places.items()}

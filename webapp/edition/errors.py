@@ -21,3 +21,11 @@ class NotAnEditionError(CancuError):
             f"Thư mục “{folder}” đã có tệp khác, không phải bản ngoại tuyến đã ghi: hãy chọn tên thư mục mới."
         )
         self.folder = folder
+
+
+class RootFolderError(CancuError):
+    """A drive's own root: it cannot be put in place of another folder in one step."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"Không ghi thẳng vào gốc ổ đĩa “{folder}” được: hãy chỉ ra một thư mục trong ổ đĩa đó.")
+        self.folder = folder

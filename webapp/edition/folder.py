@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from webapp.edition.errors import NotAnEditionError
+from webapp.edition.errors import RootFolderError
 from webapp.edition.walking import Written
 
 #: A folder that holds this file was made here, and may be replaced.
@@ -57,9 +58,12 @@ def replaced(target: Path) -> Iterator[Folder]:
     """Lend a new folder that takes the place of `target` when the block is done; if it fails, `target` stays.
 
     Raises:
+        RootFolderError: `target` is the root of a drive.
         NotAnEditionError: `target`, or a folder that would be in the way, is not empty and was not made here.
     """
     target = target.absolute()
+    if not target.name:
+        raise RootFolderError(str(target))
     new, old = target.with_name(target.name + _NEW), target.with_name(target.name + _OLD)
     _check(target)
     for left in (new, old):  # of a run that was killed
