@@ -38,9 +38,8 @@ from indexer.errors.operations import LaterBackupError
 from indexer.errors.operations import NotEmptyError
 from indexer.errors.operations import RestoreWriteError
 from indexer.kb import KnowledgeBase
-from indexer.locks import file_lock
-from indexer.state import CORPUS_LOCK
 from indexer.state import State
+from indexer.state import corpus_held
 from indexer.store import check_corpus
 from indexer.store import load_corpus
 from tests.small_library import HELD
@@ -234,7 +233,7 @@ def test_a_backup_does_not_hold_itself(folder: Path) -> None:
 
 def test_somebody_who_goes_on_changing_the_library(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.backup.making._PATIENCE", 0.1)
-    with file_lock(folder / "state" / CORPUS_LOCK), pytest.raises(CorpusBusyError):
+    with corpus_held(folder / "state"), pytest.raises(CorpusBusyError):
         make_backup(folder / "kho.zip", folder / "corpus", folder / "state")
     assert sorted(path.name for path in folder.iterdir()) == ["corpus", "state"]
 

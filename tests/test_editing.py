@@ -336,7 +336,7 @@ def test_many_at_once_are_written_one_after_the_other(desk: Desk) -> None:
 
 
 def test_a_writer_that_does_not_end_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.editing.editing._LOCK_PATIENCE", 0.0)
+    monkeypatch.setattr("indexer.state.locking._PATIENCE", 0.0)
     desk.state.mkdir()
     with file_lock(desk.state / "corpus.lock"), pytest.raises(CorpusBusyError):
         desk.save(titled("Tên"))

@@ -25,6 +25,7 @@ from indexer.importing.body import corpus_body
 from indexer.model import Document
 from indexer.model import Standing
 from indexer.reading import read_outline
+from indexer.state import corpus_held
 from indexer.store import check_corpus
 from indexer.store import content_hash
 from indexer.store import load_corpus
@@ -321,6 +322,20 @@ def test_progress_on_a_terminal(small_corpus: Path, tmp_path: Path) -> None:
     os.close(ours)
     assert "Đang nhập (2 trong 3 tệp) 66 %" in shown
     assert [done["outcome"] for done in json.loads(printed)["files"]] == ["filled", "known", "new"]
+
+
+def test_an_import_waits_for_who_writes_already(
+    small_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.state.locking._PATIENCE", 0.0)
+    (tmp_path / "state").mkdir()
+    before = everything(small_corpus)
+    for command in (["import", str(file(tmp_path, "x.txt", RULE))], ["merge", HELD, NEWEST], ["check", "--fix"]):
+        options = ["--corpus", str(small_corpus), "--state", str(tmp_path / "state")]
+        with corpus_held(tmp_path / "state"):
+            shown = CliRunner().invoke(cli, [*command, *options])
+        assert (shown.exit_code, "Kho đang được ghi từ nơi khác" in shown.stderr) == (2, True)
+    assert everything(small_corpus) == before
 
 
 def test_rows_of_a_table_are_no_headings() -> None:

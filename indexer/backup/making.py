@@ -8,9 +8,7 @@ import secrets
 import sqlite3
 import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack
 from contextlib import closing
-from contextlib import contextmanager
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
@@ -28,14 +26,11 @@ from indexer.backup.manifest import is_safe
 from indexer.backup.restoring import check_backup
 from indexer.errors import CorpusNotFoundError
 from indexer.errors import system_reason
-from indexer.errors.editing import CorpusBusyError
 from indexer.errors.operations import BackupExistsError
 from indexer.errors.operations import BackupInsideError
 from indexer.errors.operations import BackupNameError
 from indexer.errors.operations import BackupWriteError
-from indexer.locks import LockHeldError
-from indexer.locks import file_lock
-from indexer.state import CORPUS_LOCK
+from indexer.state import corpus_held
 from indexer.views.operations import BackupReport
 
 _PATIENCE: Final = 30.0  # seconds for which an editor's change is waited for
@@ -71,7 +66,7 @@ def make_backup(target: Path, corpus: Path, state: Path, *, replace: bool = Fals
         raise BackupInsideError(target)
     unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
     try:
-        with _unchanging(state):
+        with corpus_held(state, patience=_PATIENCE):
             _write(unfinished, corpus, state)
         report = check_backup(unfinished)
         unfinished.replace(target)
@@ -82,18 +77,6 @@ def make_backup(target: Path, corpus: Path, state: Path, *, replace: bool = Fals
     finally:
         unfinished.unlink(missing_ok=True)
     return report
-
-
-@contextmanager
-def _unchanging(state: Path) -> Iterator[None]:
-    """Keep editors from changing the library: the corpus and what the history says of it belong together."""
-    with ExitStack() as held:
-        if state.is_dir():
-            try:
-                held.enter_context(file_lock(state / CORPUS_LOCK, patience=_PATIENCE))
-            except LockHeldError as error:
-                raise CorpusBusyError from error
-        yield
 
 
 def _write(unfinished: Path, corpus: Path, state: Path) -> None:

@@ -20,6 +20,7 @@ from indexer.cli.grammar import Command
 from indexer.cli.options import Places
 from indexer.cli.options import json_option
 from indexer.cli.options import library_options
+from indexer.cli.options import state_option
 from indexer.cli.shapes import print_json
 from indexer.errors.importing import NoFilesError
 from indexer.views.importing import ImportedFile
@@ -57,6 +58,7 @@ _PLANS: Final = {"plan": True, "directive": False}
 @click.option("--into", metavar="MÃ", help="Mã văn bản trong kho mà tệp này là toàn văn (một tệp).")
 @click.option("--replace", is_flag=True, help="Thay toàn văn đã có trong kho.")
 @click.option("--dry-run", "dry", is_flag=True, help="Chỉ cho biết hiểu thế nào, không ghi gì vào kho.")
+@state_option
 @library_options
 @json_option
 def import_command(
@@ -69,6 +71,7 @@ def import_command(
     dry: bool,
     corpus: Path | None,
     data: Path | None,
+    state: Path | None,
     as_json: bool,
 ) -> int:
     """Bring files into the library."""
@@ -81,11 +84,12 @@ def import_command(
         raise BadValueError("--number và --into chỉ dùng với một tệp.")
     said = {name: value for name, value in (("kind", kind), ("number", number)) if value}
     wishes = Wishes(said, _PLANS.get(role or ""), into, replace)
+    places = Places(corpus, data, state)
     found: list[ImportedFile] = []
     total = count_files(files) if sys.stderr.isatty() else 0
     with unpack(files) as listed, words.progress() as progress:
         progress(_progress(0, total), 0, total)
-        for done in import_files(Places(corpus, data).corpus, listed, wishes, dry=dry):
+        for done in import_files(places.corpus, listed, wishes, state=places.state, dry=dry):
             found.append(done)
             if not as_json:
                 progress("", 0, 0)

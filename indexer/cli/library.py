@@ -17,6 +17,7 @@ from indexer.cli.grammar import Command
 from indexer.cli.options import Places
 from indexer.cli.options import json_option
 from indexer.cli.options import library_options
+from indexer.cli.options import state_option
 from indexer.cli.shapes import print_json
 from indexer.errors import Problem
 from indexer.errors import Severity
@@ -90,16 +91,22 @@ def _print_report(report: BuildReport) -> None:
 
 @click.command("check", cls=Command, help="Kiểm tra kho: mọi sai sót của dữ liệu, kèm tệp và dòng.")
 @click.option("--fix", is_flag=True, help="Viết lại các tệp theo dạng chuẩn trước khi kiểm tra.")
+@state_option
 @library_options
 @json_option
-def check_command(fix: bool, corpus: Path | None, data: Path | None, as_json: bool) -> int:
+def check_command(fix: bool, corpus: Path | None, data: Path | None, state: Path | None, as_json: bool) -> int:
     """Print every flaw of the corpus; with `--fix`, bring its files into canonical form first."""
     from indexer.building.derive import derive  # noqa: PLC0415 (help does not need it)
+    from indexer.state import corpus_held  # noqa: PLC0415
     from indexer.store import fix_corpus  # noqa: PLC0415
     from indexer.store import load_corpus  # noqa: PLC0415
 
-    folder = Places(corpus, data).corpus
-    fixed = fix_corpus(folder) if fix else ()
+    places = Places(corpus, data, state)
+    folder = places.corpus
+    fixed: tuple[str, ...] = ()
+    if fix:
+        with corpus_held(places.state):
+            fixed = fix_corpus(folder)
     found = derive(load_corpus(folder)).problems
     # What a plan's own words leave open is shown, but is no flaw that an edit of the corpus would have to mend.
     remarks = [problem for problem in found if problem.code.startswith(_REMARK)]

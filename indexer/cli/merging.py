@@ -17,6 +17,7 @@ from indexer.cli.grammar import Command
 from indexer.cli.options import Places
 from indexer.cli.options import json_option
 from indexer.cli.options import library_options
+from indexer.cli.options import state_option
 from indexer.cli.shapes import print_json
 from indexer.views.importing import TakenDocument
 from indexer.views.importing import Taking
@@ -40,6 +41,7 @@ _OUTCOMES: Final = {
     "--library", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path), help="Kho của nơi khác để lấy về."
 )
 @click.option("--dry-run", "dry", is_flag=True, help="Chỉ cho biết kho của nơi khác có gì mới, không ghi.")
+@state_option
 @library_options
 @json_option
 def merge_command(
@@ -49,18 +51,24 @@ def merge_command(
     dry: bool,
     corpus: Path | None,
     data: Path | None,
+    state: Path | None,
     as_json: bool,
 ) -> int:
     """Join two documents, or take a library over."""
-    folder = Places(corpus, data).corpus
+    from indexer.state import corpus_held  # noqa: PLC0415 (help does not need it)
+
+    places = Places(corpus, data, state)
+    folder = places.corpus
     if library is not None and not ids:
-        return _take(folder, library, dry=dry, as_json=as_json)
+        with corpus_held(places.state):
+            return _take(folder, library, dry=dry, as_json=as_json)
     if len(ids) != 2 or library is not None or dry:
         raise BadValueError("Hãy chỉ ra hai mã văn bản, MÃ_GIỮ MÃ_BỎ, hoặc chỉ --library THƯ_MỤC.")
     from indexer.importing import merge  # noqa: PLC0415 (help does not need it)
 
     kept, gone = ids
-    document = merge(folder, kept, gone, text_of=text_of)
+    with corpus_held(places.state):
+        document = merge(folder, kept, gone, text_of=text_of)
     if as_json:
         print_json({"document": document.id, "path": document.path, "former_ids": list(document.former_ids)})
     else:

@@ -33,7 +33,6 @@ from indexer.errors import Severity
 from indexer.errors import system_reason
 from indexer.errors.accounts import StateFolderError
 from indexer.errors.editing import BrokenFileError
-from indexer.errors.editing import CorpusBusyError
 from indexer.errors.editing import EditConflictError
 from indexer.errors.editing import FieldProblem
 from indexer.errors.editing import FileExistsAlreadyError
@@ -46,14 +45,12 @@ from indexer.importing.keeping import keep_original
 from indexer.importing.keeping import refuse_changed
 from indexer.kb import KnowledgeBase
 from indexer.library import Library
-from indexer.locks import LockHeldError
-from indexer.locks import file_lock
 from indexer.model import Document
 from indexer.model import Override
 from indexer.model import Relation
 from indexer.model import Standing
-from indexer.state import CORPUS_LOCK
 from indexer.state import State
+from indexer.state import corpus_held
 from indexer.store import format_document
 from indexer.store.corpus import corpus_files
 from indexer.store.writing import document_path
@@ -71,7 +68,6 @@ _KEPT: Final = {
     Outcome.FILLED: "Bổ sung toàn văn",
     Outcome.REPLACED: "Thay toàn văn",
 }
-_LOCK_PATIENCE: Final = 10.0  # seconds for which another writer is waited for
 _BUILD_PATIENCE: Final = 30.0  # seconds for which a build is waited for that is running already
 
 
@@ -233,9 +229,7 @@ class Editing:
         self._state.secret()  # makes the folder where this is the first thing that is kept
         with ExitStack() as held:
             try:
-                held.enter_context(file_lock(self._state.folder / CORPUS_LOCK, patience=_LOCK_PATIENCE))
-            except LockHeldError as error:
-                raise CorpusBusyError from error
+                held.enter_context(corpus_held(self._state.folder))
             except OSError as error:
                 raise StateFolderError(self._state.folder, system_reason(error)) from error
             self._history.settle(self._text)

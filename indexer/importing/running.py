@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Final
@@ -24,18 +25,23 @@ from indexer.errors import CancuError
 from indexer.errors import CorpusFolderError
 from indexer.errors import TextFileError
 from indexer.errors import system_reason
+from indexer.errors.editing import CorpusBusyError
 from indexer.errors.importing import AlreadyHeldError
 from indexer.errors.importing import SeveralDocumentsError
 from indexer.errors.importing import UnknownKindError
 from indexer.importing.drafting import Drafter
 from indexer.importing.drafting import Wishes
 from indexer.importing.keeping import keep
+from indexer.model import Document
+from indexer.state import corpus_held
 from indexer.store import content_hash
 from indexer.store import load_corpus
 from indexer.store.writing import remove_unfinished
 from indexer.views.conversion import Converted
+from indexer.views.importing import Draft
 from indexer.views.importing import ImportedFile
 from indexer.views.importing import Outcome
+from indexer.vocabulary import Vocabulary
 
 _AHEAD: Final = 4  # files that are read before their turn, for each process
 _UNDECIDED: Final = (SeveralDocumentsError, UnknownKindError)
@@ -50,15 +56,15 @@ class _Read(NamedTuple):
 
 
 def import_files(
-    corpus: Path, files: Iterable[SourceFile], wishes: Wishes, *, dry: bool = False
+    corpus: Path, files: Iterable[SourceFile], wishes: Wishes, *, state: Path | None = None, dry: bool = False
 ) -> Iterator[ImportedFile]:
     """Bring files (`convert.unpack` gives them) into the library at `corpus`; yield what became of each, in order.
 
-    With `dry`, nothing is written.
+    With `dry`, nothing is written. Editors, whose `state` lies there, are kept from writing while a file is kept.
 
     Raises:
         CorpusNotFoundError: there is no corpus folder.
-        CorpusFolderError: the corpus cannot be written; what was kept so far stays.
+        CorpusFolderError, CorpusBusyError: the corpus cannot be written; what was kept so far stays.
         BadNumberError, NoSuchKindError, DocumentNotFoundError: a wish cannot be followed.
     """
     drafter = Drafter(load_corpus(corpus))
@@ -67,11 +73,23 @@ def import_files(
         remove_unfinished(corpus)
     with _Readers(drafter.known) as readers:
         for name, read in readers.read(files):
-            yield _import(corpus, drafter, name, read, wishes, dry=dry)
+            yield _import(_Place(corpus, state), drafter, name, read, wishes, dry=dry)
+
+
+class _Place(NamedTuple):
+    """Where files go, and what says whether somebody else writes there."""
+
+    corpus: Path
+    state: Path | None
+
+    def keep(self, draft: Draft, content: bytes, vocabulary: Vocabulary) -> Document:
+        """Keep a draft while nobody else writes."""
+        with corpus_held(self.state) if self.state is not None else nullcontext():
+            return keep(self.corpus, draft, content, vocabulary)
 
 
 def _import(
-    corpus: Path, drafter: Drafter, name: str, read: Callable[[], _Read], wishes: Wishes, *, dry: bool
+    place: _Place, drafter: Drafter, name: str, read: Callable[[], _Read], wishes: Wishes, *, dry: bool
 ) -> ImportedFile:
     try:
         found = read()
@@ -79,8 +97,8 @@ def _import(
         if known is not None or found.text is None:
             return ImportedFile(name, Outcome.KNOWN, known, reason=f"Kho đã có chính tệp này: {known}.")
         draft = drafter.draft(found.text.printed, name, found.sha256, wishes, found.text.notes)
-        document = draft.document if dry else keep(corpus, draft, found.content, drafter.vocabulary)
-    except CorpusFolderError:
+        document = draft.document if dry else place.keep(draft, found.content, drafter.vocabulary)
+    except (CorpusFolderError, CorpusBusyError):
         raise
     except AlreadyHeldError as error:
         return ImportedFile(name, Outcome.HELD, error.document, reason=str(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.state.database import CORPUS_LOCK
 from indexer.state.database import State
+from indexer.state.locking import corpus_held
 
-__all__ = ["CORPUS_LOCK", "State"]
+__all__ = ["State", "corpus_held"]

@@ -23,7 +23,6 @@ from indexer.state.schema import STEPS
 
 FILE_NAME: Final = "state.sqlite"
 KEY_NAME: Final = "secret.key"
-CORPUS_LOCK: Final = "corpus.lock"  # held by whoever changes the corpus and what the history says of it
 _BUSY: Final = 10.0  # seconds for which another process's write is waited for
 _KEY_BYTES: Final = 32
 
