@@ -17,6 +17,7 @@ from webapp import logs
 from webapp import pages
 from webapp import routes
 from webapp import security
+from webapp import turns
 from webapp import visitors
 from webapp.settings import Settings
 
@@ -36,6 +37,7 @@ def create_app(settings: Settings) -> Flask:
     visitors.register(app, settings)
     knowledge.register(app, settings)
     editing.register(app, settings)
+    turns.register(app, settings)
     assets.register(app)
     pages.register(app, settings)
     errors.register(app)

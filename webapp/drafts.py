@@ -1,6 +1,7 @@
 """A draft as it comes with a request: pasted, uploaded or as JSON, bounded in size; never stored, never logged.
 
-An office file is converted in a bounded process, from a file of its own that is gone when it has been read.
+An office file is converted in a bounded process, from a file of its own that is gone when it has been read. Files and
+long texts take turns.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from indexer.convert import Limits
 from indexer.convert import convert
 from indexer.errors import TextTooLongError
+from webapp import turns
 from webapp.errors import BadParameterError
 from webapp.errors import WebError
 from webapp.params import day
@@ -27,6 +29,7 @@ _MOST_BYTES: Final = MOST_MEGABYTES * 1_000_000
 #: What a file may ask for: a long plan with pictures is far below it, and a visitor does not wait longer.
 MOST_FILE_MEGABYTES: Final = 20
 _FILE_LIMITS: Final = Limits(seconds=60, ocr_seconds=60, size=MOST_FILE_MEGABYTES * 1_000_000)
+_LONG: Final = 200_000  # bytes from which on a text takes its turn: a plan of a hundred pages, read within a second
 _AROUND: Final = 65_536  # bytes of a form around the text: names, boundaries, the day
 _ESCAPED: Final = 2  # JSON may spell a Vietnamese letter as \\u1ea1: six bytes for three
 _SHOWN: Final = 60  # letters of a file's name in a message
@@ -63,6 +66,7 @@ def sent_form() -> SentDraft:
 
     Raises:
         TextTooLongError: the text is larger than the site takes.
+        BusyError: too many files and long texts are being read.
         TooLargeFileError: the file is.
         UnreadableFileError: the file's text cannot be had; the class says why.
         SecretTextError: the file bears a secrecy stamp.
@@ -85,6 +89,7 @@ def sent_text() -> SentDraft:
 
     Raises:
         TextTooLongError: it is larger than the site takes.
+        BusyError: too many files and long texts are being read.
         BadTextRequestError: there is no text in it.
         BadDayError: the day cannot be read.
     """
@@ -110,6 +115,7 @@ def _bound(most: int, most_typed: int | None = None) -> None:
 
 
 def _uploaded(data: bytes, name: str) -> str:
+    turns.take()
     with tempfile.TemporaryDirectory(prefix="cancu-") as folder:
         path = Path(folder) / "draft"
         path.write_bytes(data)
@@ -121,6 +127,8 @@ def _bounded(text: str) -> str:
     encoded = text.encode(errors="replace")
     if len(encoded) > _MOST_BYTES:
         raise TextTooLongError(MOST_MEGABYTES)
+    if len(encoded) >= _LONG:
+        turns.take()
     return encoded.decode()
 
 

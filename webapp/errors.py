@@ -58,9 +58,13 @@ _WITHOUT_BODY: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class WebError(CancuError):
-    """A web request that cannot be answered; `status` is the HTTP status of the answer."""
+    """A web request that cannot be answered; `status` is the HTTP status of the answer.
+
+    `retry_after` are the seconds after which it may be sent again, where it is only a matter of time.
+    """
 
     status = HTTPStatus.BAD_REQUEST
+    retry_after = 0
 
 
 class BadParameterError(WebError):
@@ -228,7 +232,9 @@ def register(app: Flask) -> None:
 
 def refused(error: CancuError) -> tuple[Response, int]:
     """Return the answer to a request that `error` refuses, with its status."""
-    return _answer(status_of(error), _code(error), public_message(error))
+    answer, status = _answer(status_of(error), _code(error), public_message(error))
+    answer.headers.update(retry_headers(error))
+    return answer, status
 
 
 def _on_http_error(error: HTTPException) -> tuple[Response, int] | AnyResponse:
@@ -263,6 +269,14 @@ def status_of(error: CancuError) -> int:
     if isinstance(error, WebError):
         return error.status
     return next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
+
+
+def retry_headers(error: CancuError) -> dict[str, str]:
+    """Return the headers that say when what `error` refuses may be sent again; none where waiting does not help."""
+    if isinstance(error, TooManyAttemptsError):
+        return {"Retry-After": str(error.seconds)}
+    seconds = error.retry_after if isinstance(error, WebError) else 0
+    return {"Retry-After": str(seconds)} if seconds else {}
 
 
 def _code(error: CancuError) -> str:

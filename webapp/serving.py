@@ -68,7 +68,7 @@ def serve_library(
             builder.run()
         if not _has_index(data):
             raise BuildFailedError
-        site = Settings(data, state=state, corpus=corpus, local=is_loopback(bound))
+        site = Settings(data, state=state, corpus=corpus, local=is_loopback(bound), threads=settings.threads)
         server = Server(create_app(site), bound, settings)
         if settings.watch:
             watch.start()

@@ -11,8 +11,8 @@ class Settings:
     """The settings of one site. `data` is the folder of the generations (`--data`).
 
     `state` is the folder of accounts and history (`--state`) and `corpus` that of the documents: a site without
-    either is for reading only. `local` says that the site answers on this machine alone. `edition` says that its pages
-    are to be read as files, where no server answers.
+    either is for reading only. `local` says that the site answers on this machine alone. `threads` requests are worked
+    on at once. `edition` says that its pages are to be read as files, where no server answers.
     """
 
     data: Path
@@ -20,6 +20,7 @@ class Settings:
     state: Path | None = None
     corpus: Path | None = None
     local: bool = False
+    threads: int = 8
     edition: bool = False
 
 

@@ -21,6 +21,7 @@ from indexer.errors.accounts import WeakPasswordError
 from indexer.errors.accounts import WrongPasswordError
 from webapp import addresses
 from webapp import visitors
+from webapp.errors import retry_headers
 from webapp.errors import status_of
 from webapp.pages import Page
 from webapp.pages import render
@@ -135,10 +136,7 @@ def _account_page(message: str, *, done: bool) -> str:
 
 
 def _refused(html: str, error: CancuError) -> Response:
-    response = make_response(html, status_of(error))
-    if isinstance(error, TooManyAttemptsError):
-        response.headers["Retry-After"] = str(error.seconds)
-    return response
+    return make_response(html, status_of(error), retry_headers(error))
 
 
 def _bound() -> None:

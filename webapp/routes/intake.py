@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,12 +30,14 @@ from indexer.views.intake import DraftCitation
 from indexer.views.intake import OpenedDraft
 from indexer.views.intake import WaitingDraft
 from webapp import addresses
+from webapp import turns
 from webapp import words
 from webapp.blocks import paragraphs
 from webapp.editing import intake
 from webapp.editing import sent_by
 from webapp.editing import to_sign_in
 from webapp.errors import public_message
+from webapp.errors import retry_headers
 from webapp.errors import status_of
 from webapp.knowledge import kb
 from webapp.pages import Page
@@ -118,16 +121,21 @@ def send() -> Response:
         uploads = [upload for upload in request.files.getlist("tep") if upload.filename]
     except RequestEntityTooLarge as error:
         raise TooLargeFileError("đã chọn") from error
+    if not uploads:
+        return _not_taken([NoFilesError()])
+    try:
+        turns.take()
+    except turns.BusyError as error:
+        return _not_taken([error])
     received: list[int] = []
-    failures: list[CancuError] = [] if uploads else [NoFilesError()]
+    failures: list[CancuError] = []
     for upload in uploads:
         try:
             received.append(intake().receive(who, upload.filename or "", upload.stream.read()))
         except CancuError as error:
             failures.append(error)
     if failures:
-        page = _waiting(tuple(map(public_message, failures)))
-        return make_response(render("intake.html", page), status_of(failures[0]))
+        return _not_taken(failures)
     return redirect(addresses.draft(received[0]) if len(received) == 1 else addresses.INTAKE, _SEE_OTHER)
 
 
@@ -164,6 +172,11 @@ def decide(number: int) -> Response:
         page = _page(intake().open(number), public_message(error), sent=True)
         return make_response(render("draft.html", page), status_of(error))
     return redirect(saved_address(addresses.edit(saved.document), saved), _SEE_OTHER)
+
+
+def _not_taken(failures: Sequence[CancuError]) -> Response:
+    page = _waiting(tuple(map(public_message, failures)))
+    return make_response(render("intake.html", page), status_of(failures[0]), retry_headers(failures[0]))
 
 
 def _version() -> int:

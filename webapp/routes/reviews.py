@@ -26,10 +26,12 @@ from webapp.drafts import MOST_MEGABYTES
 from webapp.drafts import SentDraft
 from webapp.drafts import sent_form
 from webapp.errors import public_message
+from webapp.errors import retry_headers
 from webapp.errors import status_of
 from webapp.knowledge import kb
 from webapp.pages import Page
 from webapp.pages import render
+from webapp.turns import BusyError
 
 area: Final = Blueprint("reviews", __name__)
 
@@ -99,8 +101,10 @@ def review() -> Response:
 
 def _refused(error: CancuError, sent: SentDraft | None) -> Response:
     shown = "" if isinstance(error, _UNSAID) or sent is None else sent.text
+    if isinstance(error, BusyError):  # to be sent again as it is
+        shown = request.form.get("van-ban", "")
     page = ReviewPage(shown, "", public_message(error), None, MOST_MEGABYTES, MOST_FILE_MEGABYTES)
-    return _unkept(make_response(render("review.html", page), status_of(error)))
+    return _unkept(make_response(render("review.html", page), status_of(error), retry_headers(error)))
 
 
 def _file(content: bytes, media_type: str, suffix: str) -> Response:
