@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from fnmatch import fnmatchcase
 from html.parser import HTMLParser
 from pathlib import Path
@@ -108,6 +109,30 @@ def test_what_needs_the_program_is_said(folder: Path) -> None:
         "so-sanh.html": "chưa đủ hai để so sánh",
     }.items():
         assert sentence in (folder / name).read_text(encoding="utf-8")
+
+
+PLAN_PAGES = "ke-hoach/ke-hoach-ban-thuong-vu-quan-uy-ba-dinh-2022"
+
+
+@pytest.mark.parametrize(
+    ("page", "what"),
+    [
+        ("van-ban/quy-dinh-24-ban-chap-hanh-trung-uong-2021.html", "Tải tệp cho Zotero và phần mềm tương tự"),
+        (f"{PLAN_PAGES}/phan-cong.html", "Tải bảng Word, Excel"),
+        (f"{PLAN_PAGES}/bang-doi-chieu.html", "Lọc, xếp bảng và tải Excel, CSV"),
+        ("can-cap-nhat.html", "Theo dõi danh sách này bằng trình đọc tin (Atom)"),
+        ("chu-de/giao-duc-ly-luan-chinh-tri.html", "Tìm riêng trong các văn bản này"),
+    ],
+)
+def test_where_a_download_was_stands_what_it_needs(folder: Path, page: str, what: str) -> None:
+    assert f"{what} cần chương trình Căn Cứ đang chạy." in (folder / page).read_text(encoding="utf-8")
+
+
+def test_every_page_says_when_it_was_written(folder: Path) -> None:
+    written = re.search(r"Ghi ngày ([\d/]+)\.", (folder / README).read_text(encoding="utf-8-sig"))
+    assert written
+    told = f"bản ngoại tuyến ghi ngày {written[1]}, chỉ để đọc"
+    assert [path for path in folder.rglob("*.html") if told not in path.read_text(encoding="utf-8")] == []
 
 
 def test_no_script_of_the_server_is_asked_for(folder: Path) -> None:

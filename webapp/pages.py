@@ -13,6 +13,7 @@ from indexer.export import review_table
 from webapp import addresses
 from webapp import assets
 from webapp import knowledge
+from webapp import quoting
 from webapp import rendering
 from webapp import words
 from webapp.settings import Settings
@@ -35,6 +36,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals |= {
         "addresses": addresses,
         "edition": settings.edition,
+        "edition_written": quoting.today,
         "static": assets.address,
         "words": words,
     }

@@ -227,6 +227,7 @@
           status.textContent = result.hits.length
             ? result.hits.length + " văn bản cho “" + shown + "”"
             : "Không tìm thấy văn bản nào cho “" + shown + "”. Có thể thử ít từ hơn, hoặc chỉ số của văn bản.";
+          list.hidden = !result.hits.length;
           list.setAttribute("data-edition-results", "done");
         });
       });
