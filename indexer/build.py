@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from indexer.building import generations
+from indexer.building import pointer
 from indexer.building.generations import Manifest
 from indexer.building.generations import Places
 from indexer.building.progress import Progress
@@ -87,7 +88,7 @@ def build(
             (data_folder / _CACHE).unlink(missing_ok=True)
         work = _Work(corpus_folder, data_folder / _CACHE, program, corpus, engine, url, full, progress)
         with work.generation(data_folder, signs) as made:
-            internal = _internal(generations.generation_folder(data_folder, made.name))
+            internal = _internal(pointer.generation_folder(data_folder, made.name))
             if internal:
                 _build_public(work, data_folder / generations.PUBLIC, signs, internal)
             whole = replace(made, internal=len(internal))
@@ -280,8 +281,8 @@ def _current_engine(data: Path) -> str:
 
 
 def _current_index(data: Path) -> Path | None:
-    name = generations.current_name(data)
-    return generations.generation_folder(data, name) / generations.INDEX_FOLDER if name else None
+    name = pointer.current_name(data)
+    return pointer.generation_folder(data, name) / generations.INDEX_FOLDER if name else None
 
 
 def _is_held(data: Path, manifest: Manifest) -> bool:

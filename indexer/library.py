@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from indexer.building import generations
+from indexer.building import pointer
 from indexer.kb import KnowledgeBase
 from indexer.views.accounts import Audience
 
@@ -45,7 +46,7 @@ class Library:
         return next(same, found)
 
     def _state(self, audience: Audience) -> object:
-        whole = generations.pointer_state(self._data)
+        whole = pointer.pointer_state(self._data)
         if audience is Audience.EDITORS:
             return whole
-        return whole, generations.pointer_state(self._data / generations.PUBLIC)
+        return whole, pointer.pointer_state(self._data / generations.PUBLIC)

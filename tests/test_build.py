@@ -12,6 +12,7 @@ from indexer.build import IndexCheck
 from indexer.build import build
 from indexer.build import is_current
 from indexer.building import generations
+from indexer.building import pointer
 from indexer.errors import BuildRunningError
 from indexer.errors import CorpusNotFoundError
 from indexer.kb import KnowledgeBase
@@ -112,7 +113,7 @@ def test_damage_of_equal_size_is_noticed_while_the_index_is_read(small_corpus: P
 def test_a_damaged_generation_is_built_again(small_corpus: Path, tmp_path: Path, name: str) -> None:
     data = tmp_path / "var"
     first = build(small_corpus, data)
-    DAMAGE[name](generations.generation_folder(data, first.generation))
+    DAMAGE[name](pointer.generation_folder(data, first.generation))
     second = build(small_corpus, data)
     assert second.built
     opened = KnowledgeBase.open(data)
@@ -142,7 +143,7 @@ def test_a_build_that_fails_leaves_the_old_one(
 
     with pytest.raises(KeyboardInterrupt):
         build(small_corpus, data, full=True, progress=interrupted)
-    assert generations.current_name(data) == first.generation
+    assert pointer.current_name(data) == first.generation
     assert [path.name for path in (data / "generations").iterdir()] == [first.generation]
 
 

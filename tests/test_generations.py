@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from indexer.building import generations
+from indexer.building import pointer
 from indexer.errors import BuildRunningError
 from indexer.errors import DamagedIndexError
 from indexer.errors import DataFolderError
@@ -41,7 +42,7 @@ def test_the_published_generation_is_current(tmp_path: Path) -> None:
 
 
 def test_nothing_built_yet(tmp_path: Path) -> None:
-    assert generations.pointer_state(tmp_path) is None
+    assert pointer.pointer_state(tmp_path) is None
     with pytest.raises(NoIndexError):
         generations.open_current(tmp_path)
 
@@ -54,9 +55,9 @@ def test_an_unpublished_generation_is_not_seen(tmp_path: Path) -> None:
 
 def test_the_pointer_tells_of_a_switch(tmp_path: Path) -> None:
     published(tmp_path)
-    before = generations.pointer_state(tmp_path)
+    before = pointer.pointer_state(tmp_path)
     published(tmp_path)
-    assert generations.pointer_state(tmp_path) != before
+    assert pointer.pointer_state(tmp_path) != before
 
 
 BREAKS = {

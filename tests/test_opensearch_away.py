@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from indexer.build import build
 from indexer.building import generations
+from indexer.building import pointer
 from indexer.cli import cli
 from indexer.errors import CancuError
 from indexer.errors.searching import NoSearchServerError
@@ -99,7 +100,7 @@ def test_a_build_that_finds_no_server_leaves_the_library_as_it_is(
     )
     assert (said.exit_code, said.output.count("\n")) == (2, 1)
     assert "không trả lời" in said.output
-    assert generations.current_name(data) == first.generation
+    assert pointer.current_name(data) == first.generation
     assert len(list((data / "generations").iterdir())) == 1
 
 

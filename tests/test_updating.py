@@ -11,6 +11,7 @@ import pytest
 
 from indexer.build import build
 from indexer.building import generations
+from indexer.building import pointer
 from indexer.building import updating
 from indexer.kb import KnowledgeBase
 from indexer.search import token_writing
@@ -150,8 +151,8 @@ def corpus(tmp_path: Path) -> Path:
 
 def contents(data: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return all rows of all tables of the current generation's catalogue, its name left out."""
-    name = generations.current_name(data) or ""
-    database = sqlite3.connect(generations.generation_folder(data, name) / "catalogue.sqlite")
+    name = pointer.current_name(data) or ""
+    database = sqlite3.connect(pointer.generation_folder(data, name) / "catalogue.sqlite")
     tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     found = {table: sorted(database.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}
     database.close()
@@ -227,7 +228,7 @@ def test_the_generation_before_is_not_touched(corpus: Path, tmp_path: Path, engi
     old = KnowledgeBase(before, engine, data)
     assert not old.search("“xyzzy”").hits
     old.close()
-    after = generations.generation_folder(data, second.generation)
+    after = pointer.generation_folder(data, second.generation)
     shared = [path for path in (before / "index").iterdir() if (after / "index" / path.name).exists()]
     assert any(path.samefile(after / "index" / path.name) for path in shared)
     assert not any(path.samefile(after / "index" / path.name) for path in shared if generations.is_lock(path))
@@ -241,7 +242,7 @@ def test_an_index_has_few_segments(corpus: Path, tmp_path: Path, engine: str, mo
     for turn in range(6):
         replaced(HELD, "Giữ vững", f"Giữ vững {turn}")(corpus)
         build(corpus, data, engine=engine)
-        folder = generations.generation_folder(data, generations.current_name(data) or "") / "index"
+        folder = pointer.generation_folder(data, pointer.current_name(data) or "") / "index"
         writer = open_writer(engine, folder)
         assert writer.segments() <= 3
         writer.cancel()

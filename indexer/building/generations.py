@@ -32,6 +32,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from indexer.building.pointer import FOLDER
+from indexer.building.pointer import POINTER
+from indexer.building.pointer import current_name
+from indexer.building.pointer import generation_folder
 from indexer.errors import BuildRunningError
 from indexer.errors import DamagedIndexError
 from indexer.errors import DataFolderError
@@ -48,13 +52,11 @@ INDEX_FOLDER: Final = "index"  # the text index, in a generation's folder
 PUBLIC: Final = "public"  # in the data folder: a data folder of generations without internal documents
 KEPT: Final = 3  # generations, the current one included
 _PIECE: Final = 1 << 20  # bytes of a file that are read at once
-_POINTER: Final = "current"
-_FOLDER: Final = "generations"
 _LOCK: Final = "build.lock"
 _MANIFEST: Final = "manifest.json"
 _SOURCES: Final = "sources.json"
 _NAME: Final = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")  # a generation's; anything else in the folder is not ours
-_UNFINISHED: Final = re.compile(rf"{_POINTER}\.\d+")
+_UNFINISHED: Final = re.compile(rf"{POINTER}\.\d+")
 _PATIENCE: Final = 2.0  # seconds for which Windows may refuse to replace a file that a reader has open
 
 
@@ -93,29 +95,6 @@ class Places:
     seen_from_data: str
     internal: frozenset[str] | None = None
     url: str | None = None
-
-
-def generation_folder(data: Path, name: str) -> Path:
-    """Return the folder of generation `name`."""
-    return data / _FOLDER / name
-
-
-def pointer_state(data: Path) -> tuple[int, int] | None:
-    """Return a value that changes when another generation becomes current; None where there is none."""
-    try:
-        status = (data / _POINTER).stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_ino
-
-
-def current_name(data: Path) -> str | None:
-    """Return the name of the current generation, None where there is none."""
-    try:
-        name = (data / _POINTER).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return None
-    return name if name and Path(name).name == name else None
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -239,7 +218,7 @@ def publish(data: Path, made: Manifest) -> None:
     manifest = asdict(replace(made, files=files))
     try:
         _write(folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-        _write(data / _POINTER, folder.name + "\n")
+        _write(data / POINTER, folder.name + "\n")
     except OSError as error:
         raise DataFolderError(data, system_reason(error)) from error
 
@@ -275,7 +254,7 @@ def remove_old(data: Path) -> None:
         for path in data.iterdir():
             if _UNFINISHED.fullmatch(path.name):
                 path.unlink()
-        found = (path for path in (data / _FOLDER).iterdir() if _NAME.fullmatch(path.name) and path.is_dir())
+        found = (path for path in (data / FOLDER).iterdir() if _NAME.fullmatch(path.name) and path.is_dir())
         folders = sorted(found, reverse=True)
         complete = [path for path in folders if (path / _MANIFEST).is_file()]
         older = [path for path in complete if path.name != current]

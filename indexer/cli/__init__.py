@@ -9,26 +9,28 @@ import click
 from indexer import __version__
 from indexer.cli.grammar import Program
 
-# A command's module is imported when the command runs: "cancu cite" never waits for what only a search needs.
+# Each command's module and its line in the list of all commands. The module is imported when the command runs: "cancu
+# cite" never waits for what only a search needs, and the list of commands waits for none of them.
 _COMMANDS: Final = {
-    "init": "indexer.cli.library",
-    "build": "indexer.cli.library",
-    "search": "indexer.cli.search",
-    "show": "indexer.cli.show",
-    "tasks": "indexer.cli.tasks",
-    "compare": "indexer.cli.compare",
-    "topics": "indexer.cli.topics",
-    "cite": "indexer.cli.texts",
-    "outline": "indexer.cli.texts",
-    "review": "indexer.cli.review",
-    "convert": "indexer.cli.convert",
-    "import": "indexer.cli.importing",
-    "merge": "indexer.cli.merging",
-    "check": "indexer.cli.library",
-    "adopt": "indexer.cli.adopt",
-    "user": "indexer.cli.users",
-    "backup": "indexer.cli.backup",
-    "restore": "indexer.cli.backup",
+    "init": ("indexer.cli.library", "Tạo một kho văn bản mới, trống."),
+    "build": ("indexer.cli.library", "Dựng chỉ mục từ kho văn bản; không làm gì nếu kho không đổi."),
+    "search": ("indexer.cli.search", "Tìm văn bản theo số và ký hiệu hoặc theo từ ngữ."),
+    "show": ("indexer.cli.show", "Xem một văn bản theo số và ký hiệu hoặc theo mã."),
+    "tasks": ("indexer.cli.tasks", "Xem cây nhiệm vụ của một kế hoạch cùng các văn bản viện dẫn."),
+    "compare": ("indexer.cli.compare", "So sánh hai văn bản có toàn văn: hai kế hoạch, hoặc quy định cũ và mới."),
+    "topics": ("indexer.cli.topics", "Xem các chủ đề, chương trình bồi dưỡng, hoặc những gì thuộc một chủ đề."),
+    "cite": ("indexer.cli.texts", "Tìm mọi viện dẫn trong một văn bản bất kỳ."),
+    "outline": ("indexer.cli.texts", "Đọc phần đầu và cây nhiệm vụ của một văn bản."),
+    "review": ("indexer.cli.review", "Rà soát căn cứ của một dự thảo: .docx, .doc, .pdf, .txt ..."),
+    "convert": ("indexer.cli.convert", "In chữ của một tệp Word, PDF, trang web ... dạng Markdown; không lưu gì."),
+    "import": ("indexer.cli.importing", "Nhập tệp Word, PDF, trang web ..., cả thư mục và tệp .zip, vào kho."),
+    "merge": ("indexer.cli.merging", "Nhập hai văn bản làm một, hoặc lấy kho của nơi khác về."),
+    "check": ("indexer.cli.library", "Kiểm tra kho: mọi sai sót của dữ liệu, kèm tệp và dòng."),
+    "adopt": ("indexer.cli.adopt", "Bổ sung hồ sơ cho một văn bản được viện dẫn mà kho chưa có hồ sơ."),
+    "user": ("indexer.cli.users", "Tài khoản của người biên tập: ai được đăng nhập và sửa kho trên trang web."),
+    "backup": ("indexer.cli.backup", "Sao lưu kho, tài khoản và lịch sử vào một tệp .zip, cả khi đang dùng."),
+    "restore": ("indexer.cli.backup", "Khôi phục kho từ tệp sao lưu: trọn vẹn, hoặc không ghi gì."),
+    "completion": ("indexer.cli.completion", "In đoạn mã để phím Tab gợi ý trong bash, zsh, fish, PowerShell."),
 }
 
 

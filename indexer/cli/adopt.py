@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from indexer.cli import completing
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import Command
 from indexer.cli.options import Places
@@ -19,7 +20,7 @@ _WHO: Final = "Dòng lệnh"  # in the history, where the site has an editor's n
 
 
 @click.command("adopt", cls=Command, help="Bổ sung hồ sơ cho một văn bản được viện dẫn mà kho chưa có hồ sơ.")
-@click.argument("asked", metavar="SỐ_HOẶC_MÃ")
+@click.argument("asked", metavar="SỐ_HOẶC_MÃ", shell_complete=completing.documents("UNDESCRIBED"))
 @state_option
 @library_options
 @json_option

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +17,9 @@ from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.options import state_option
 from indexer.cli.shapes import print_json
-from indexer.views.operations import BackupReport
+
+if TYPE_CHECKING:
+    from indexer.views.operations import BackupReport
 
 
 @click.command("backup", cls=Command, help="Sao lưu kho, tài khoản và lịch sử vào một tệp .zip, cả khi đang dùng.")

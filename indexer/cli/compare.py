@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from indexer.cli import completing
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import Command
@@ -24,8 +25,8 @@ _MARKS = {RunKind.KEPT: "{}", RunKind.GONE: "[-{}-]", RunKind.NEW: "{{+{}+}}"}
 
 
 @click.command("compare", cls=Command, help="So sánh hai văn bản có toàn văn: hai kế hoạch, hoặc quy định cũ và mới.")
-@click.argument("old", metavar="VĂN_BẢN_TRƯỚC")
-@click.argument("new", metavar="VĂN_BẢN_SAU")
+@click.argument("old", metavar="VĂN_BẢN_TRƯỚC", shell_complete=completing.documents("HELD"))
+@click.argument("new", metavar="VĂN_BẢN_SAU", shell_complete=completing.documents("HELD"))
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP.docx", help="Ghi ra tệp Word thay cho in."
 )

@@ -15,7 +15,7 @@ from indexer.cli.shapes import print_json
 
 
 @click.command("convert", cls=Command, help="In chữ của một tệp Word, PDF, trang web ... dạng Markdown; không lưu gì.")
-@click.argument("file", metavar="TỆP")
+@click.argument("file", metavar="TỆP", type=click.Path(allow_dash=True))
 @click.option("--printed", is_flag=True, help="Chữ do phông in hoa (.VnTimeH ...) thể hiện thì viết hoa như trên giấy.")
 @json_option
 def convert_command(file: str, *, printed: bool, as_json: bool) -> int:

@@ -7,8 +7,10 @@ import os
 import sys
 from collections.abc import Mapping
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
 from typing import NoReturn
@@ -19,7 +21,11 @@ from indexer.cli.configuration import defaults
 from indexer.errors import CancuError
 from indexer.errors import system_reason
 
-_NAME: Final = "cancu"  # also where the program runs as a module, whose file has another name
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+NAME: Final = "cancu"  # also where the program runs as a module, whose file has another name
+COMPLETE_VARIABLE: Final = "_CANCU_COMPLETE"  # set by a shell that asks what may stand at the cursor
 DONE: Final = 0
 NOTHING: Final = 1  # nothing found, or findings
 WRONG_USE: Final = 2
@@ -31,7 +37,11 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments and the settings file; what is wrong with them is remembered as this command's."""
-        ctx.default_map = {**defaults(ctx, self.get_params(ctx)), **(ctx.default_map or {})}
+        if not ctx.resilient_parsing:
+            ctx.default_map = {**defaults(ctx, self.get_params(ctx)), **(ctx.default_map or {})}
+        else:
+            with suppress(CancuError):  # a shell that asks at Tab gets no word about a broken settings file
+                ctx.default_map = defaults(ctx, self.get_params(ctx))
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
@@ -62,9 +72,12 @@ class Command(click.Command):
 
 
 class Program(Command, click.Group):
-    """The group of all commands; `modules` names the module in which each lies under the name `<command>_command`."""
+    """The group of all commands.
 
-    def __init__(self, *args: Any, modules: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    `modules` gives for each the module, in which it lies under the name `<command>_command`, and its line in the list.
+    """
+
+    def __init__(self, *args: Any, modules: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:
         """Take the options of a click group."""
         super().__init__(*args, **kwargs)
         self._modules = dict(modules or {})
@@ -75,11 +88,32 @@ class Program(Command, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, importing its module."""
-        module = self._modules.get(cmd_name)
-        if module is None:
+        known = self._modules.get(cmd_name)
+        if known is None:
             return super().get_command(ctx, cmd_name)
+        module, line = known
         command = getattr(import_module(module), f"{cmd_name}_command")
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        command.short_help = line
+        return command
+
+    def lines(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Return every command with its line in the list, importing none of them."""
+        return [(name, self._line(ctx, name)) for name in self.list_commands(ctx)]
+
+    def _line(self, ctx: click.Context, name: str) -> str:
+        if name in self._modules:
+            return self._modules[name][1]
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(90) if command is not None else ""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return the commands and options that begin with what was typed."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 (only at Tab)
+
+        found = [CompletionItem(name, help=line) for name, line in self.lines(ctx) if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return what follows the program's name in the usage line."""
@@ -87,10 +121,8 @@ class Program(Command, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands and the options."""
-        names = self.list_commands(ctx)
-        commands = [(name, command) for name in names if (command := self.get_command(ctx, name)) is not None]
         with formatter.section("Lệnh"):
-            formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in commands])
+            formatter.write_dl(self.lines(ctx))
         super().format_options(ctx, formatter)
 
     def main(
@@ -103,11 +135,15 @@ class Program(Command, click.Group):
     ) -> Any:
         """Run a command and end the process; every failure is one sentence on standard error."""
         if not standalone_mode:
-            return super().main(args, _NAME, complete_var, False, **extra)
+            return super().main(args, NAME, complete_var, False, **extra)
         _open_streams()
         _speak_utf8()
+        if COMPLETE_VARIABLE in os.environ:
+            with suppress(Exception):  # a shell's line is no place to complain in
+                super().main(args, NAME, complete_var, **extra)
+            sys.exit(DONE)
         try:
-            status = super().main(args, _NAME, complete_var, False, **extra)
+            status = super().main(args, NAME, complete_var, False, **extra)
         except CancuError as error:
             _fail(str(error), WRONG_USE)
         except click.UsageError as error:

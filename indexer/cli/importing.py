@@ -12,6 +12,7 @@ import click
 
 from indexer.catalogue.codec import plain
 from indexer.catalogue.dates import vietnamese_date
+from indexer.cli import completing
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import NOTHING
@@ -54,8 +55,18 @@ _PLANS: Final = {"plan": True, "directive": False}
 @click.argument("files", metavar="TỆP...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as", "role", type=click.Choice(list(_PLANS)), help="plan: kế hoạch của kho; directive: văn bản khác.")
 @click.option("--number", metavar="SỐ", help="Số và ký hiệu, khi văn bản không tự ghi (một tệp).")
-@click.option("--kind", metavar="LOẠI", help="Mã loại văn bản, ví dụ nghi-quyet, khi văn bản không tự ghi.")
-@click.option("--into", metavar="MÃ", help="Mã văn bản trong kho mà tệp này là toàn văn (một tệp).")
+@click.option(
+    "--kind",
+    metavar="LOẠI",
+    shell_complete=completing.names("kind"),
+    help="Mã loại văn bản, ví dụ nghi-quyet, khi văn bản không tự ghi.",
+)
+@click.option(
+    "--into",
+    metavar="MÃ",
+    shell_complete=completing.documents("DESCRIBED", ids_only=True),
+    help="Mã văn bản trong kho mà tệp này là toàn văn (một tệp).",
+)
 @click.option("--replace", is_flag=True, help="Thay toàn văn đã có trong kho.")
 @click.option("--dry-run", "dry", is_flag=True, help="Chỉ cho biết hiểu thế nào, không ghi gì vào kho.")
 @state_option

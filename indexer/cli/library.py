@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Final
 
 import click
 
 from indexer.catalogue.codec import plain
+from indexer.cli import completing
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import NOTHING
@@ -21,7 +23,9 @@ from indexer.cli.options import state_option
 from indexer.cli.shapes import print_json
 from indexer.errors import Problem
 from indexer.errors import Severity
-from indexer.views import BuildReport
+
+if TYPE_CHECKING:
+    from indexer.views import BuildReport
 
 _SEVERITIES: Final = {Severity.ERROR: "lỗi", Severity.WARNING: "cần xem"}
 _REMARK: Final = "citation-"
@@ -45,7 +49,10 @@ def init_command(folder: Path, as_json: bool) -> int:
 @click.command("build", cls=Command, help="Dựng chỉ mục từ kho văn bản; không làm gì nếu kho không đổi.")
 @click.option("--full", is_flag=True, help="Dựng lại tất cả từ đầu.")
 @click.option(
-    "--engine", metavar="TÊN", help="Bộ máy tìm kiếm: whoosh, tantivy hoặc opensearch (mặc định: như lần trước)."
+    "--engine",
+    metavar="TÊN",
+    shell_complete=completing.engines,
+    help="Bộ máy tìm kiếm: whoosh, tantivy hoặc opensearch (mặc định: như lần trước).",
 )
 @click.option(
     "--url", metavar="ĐỊA_CHỈ", help="Các nút của cụm OpenSearch, cách nhau bằng dấu phẩy (không có mật khẩu)."

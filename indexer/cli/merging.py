@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from indexer.catalogue.codec import plain
+from indexer.cli import completing
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import NOTHING
@@ -35,8 +36,15 @@ _OUTCOMES: Final = {
     cls=Command,
     help="Nhập hai văn bản làm một (MÃ_GIỮ MÃ_BỎ), hoặc lấy kho của nơi khác (--library THƯ_MỤC).",
 )
-@click.argument("ids", metavar="[MÃ_GIỮ MÃ_BỎ]", nargs=-1)
-@click.option("--text-of", metavar="MÃ", help="Toàn văn của văn bản này được giữ, khi cả hai đều có.")
+@click.argument(
+    "ids", metavar="[MÃ_GIỮ MÃ_BỎ]", nargs=-1, shell_complete=completing.documents("DESCRIBED", ids_only=True)
+)
+@click.option(
+    "--text-of",
+    metavar="MÃ",
+    shell_complete=completing.documents("HELD", ids_only=True),
+    help="Toàn văn của văn bản này được giữ, khi cả hai đều có.",
+)
 @click.option(
     "--library", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path), help="Kho của nơi khác để lấy về."
 )

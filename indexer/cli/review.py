@@ -36,7 +36,7 @@ _OFFICE: Final = {"xlsx": "Tệp Excel", "docx": "Tệp Word", _COMMENTS: "Tệp
     help="Rà soát căn cứ của một dự thảo: .docx, .doc, .pdf, .txt ... (TỆP là - : đầu vào chuẩn). "
     "Mã thoát 1: có nhận xét.",
 )
-@click.argument("file", metavar="TỆP")
+@click.argument("file", metavar="TỆP", type=click.Path(allow_dash=True))
 @click.option("--as-of", metavar="NGÀY", callback=day(last=True), help="Xét tại ngày này thay cho ngày của dự thảo.")
 @click.option(
     "--format",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Final
 
 import click
 
+from indexer.cli import completing
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import BadValueError
@@ -20,10 +22,11 @@ from indexer.cli.shapes import print_json
 from indexer.cli.shapes import search_json
 from indexer.text import fold
 from indexer.text import nfc
-from indexer.views import Filters
-from indexer.views import Hit
-from indexer.views import SearchResult
-from indexer.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from indexer.views import Hit
+    from indexer.views import SearchResult
+    from indexer.vocabulary import Vocabulary
 
 _MOST: Final = 200
 
@@ -37,12 +40,27 @@ def _limit(ctx: click.Context, param: click.Parameter, value: int) -> int:
 @click.command("search", cls=Command, help="Tìm văn bản theo số và ký hiệu hoặc theo từ ngữ.")
 @click.argument("query", metavar="CÂU_HỎI")
 @click.option("--limit", type=int, default=10, callback=_limit, metavar="N", help="Số kết quả (mặc định: 10).")
-@click.option("--kind", metavar="LOẠI", help="Chỉ loại văn bản này: mã, tên hoặc ký hiệu (nghi-quyet, Nghị quyết, NQ).")
-@click.option("--organ", metavar="CƠ_QUAN", help="Chỉ văn bản của cơ quan này: mã hoặc tên.")
+@click.option(
+    "--kind",
+    metavar="LOẠI",
+    shell_complete=completing.names("kind"),
+    help="Chỉ loại văn bản này: mã, tên hoặc ký hiệu (nghi-quyet, Nghị quyết, NQ).",
+)
+@click.option(
+    "--organ",
+    metavar="CƠ_QUAN",
+    shell_complete=completing.names("organ"),
+    help="Chỉ văn bản của cơ quan này: mã hoặc tên.",
+)
 @click.option("--from", "issued_from", callback=day(last=False), metavar="NGÀY", help="Ban hành từ ngày này.")
 @click.option("--to", "issued_to", callback=day(last=True), metavar="NGÀY", help="Ban hành đến hết ngày này.")
 @click.option("--held", is_flag=True, help="Chỉ văn bản có toàn văn.")
-@click.option("--engine", metavar="TÊN", help="Bộ máy tìm kiếm (mặc định: bộ máy đã dựng chỉ mục).")
+@click.option(
+    "--engine",
+    metavar="TÊN",
+    shell_complete=completing.engines,
+    help="Bộ máy tìm kiếm (mặc định: bộ máy đã dựng chỉ mục).",
+)
 @library_options
 @json_option
 def search_command(
@@ -60,6 +78,7 @@ def search_command(
 ) -> int:
     """Print what is found for a question."""
     from indexer.kb import KnowledgeBase  # noqa: PLC0415 (help does not need it)
+    from indexer.views import Filters  # noqa: PLC0415
 
     kb = KnowledgeBase.open(Places(corpus, data).data, engine=engine)
     filters = Filters(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
 from indexer.catalogue.codec import plain
 from indexer.catalogue.dates import vietnamese_date
+from indexer.cli import completing
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import NOTHING
@@ -18,17 +20,18 @@ from indexer.cli.options import Places
 from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
-from indexer.model import Reading
-from indexer.views import DocumentView
-from indexer.views import NumberView
-from indexer.views import RelationView
-from indexer.views.topics import Ground
-from indexer.views.topics import TopicMark
-from indexer.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from indexer.model import Reading
+    from indexer.views import DocumentView
+    from indexer.views import NumberView
+    from indexer.views import RelationView
+    from indexer.views.topics import TopicMark
+    from indexer.vocabulary import Vocabulary
 
 
 @click.command("show", cls=Command, help="Xem một văn bản theo số và ký hiệu hoặc theo mã.")
-@click.argument("asked", metavar="SỐ_HOẶC_MÃ")
+@click.argument("asked", metavar="SỐ_HOẶC_MÃ", shell_complete=completing.documents())
 @library_options
 @json_option
 def show_command(asked: str, corpus: Path | None, data: Path | None, as_json: bool) -> int:
@@ -97,6 +100,8 @@ def _print_view(view: DocumentView, vocabulary: Vocabulary) -> None:
 
 
 def _ground(mark: TopicMark) -> str:
+    from indexer.views.topics import Ground  # noqa: PLC0415 (as above)
+
     if mark.reasons[0].ground is Ground.CHOSEN:
         return "người biên tập chọn"
     return "gợi ý theo " + ", ".join(f"“{reason.words}”" for reason in mark.reasons)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from indexer.cli import completing
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import NOTHING
@@ -16,14 +18,18 @@ from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
 from indexer.cli.shapes import task_json
-from indexer.views import LinkView
-from indexer.views import PlanView
-from indexer.views import TaskNode
-from indexer.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from indexer.views import LinkView
+    from indexer.views import PlanView
+    from indexer.views import TaskNode
+    from indexer.vocabulary import Vocabulary
 
 
 @click.command("tasks", cls=Command, help="Xem cây nhiệm vụ của một kế hoạch cùng các văn bản viện dẫn.")
-@click.argument("plan", metavar="[KẾ_HOẠCH]", required=False)
+@click.argument(
+    "plan", metavar="[KẾ_HOẠCH]", required=False, shell_complete=completing.documents("PLAN", ids_only=True)
+)
 @library_options
 @json_option
 def tasks_command(plan: str | None, corpus: Path | None, data: Path | None, as_json: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Final
 
 import click
@@ -25,9 +26,11 @@ from indexer.errors import TextFileError
 from indexer.errors import TextTooLongError
 from indexer.errors import UnreadableTextError
 from indexer.errors import system_reason
-from indexer.model import Citation
 from indexer.model import Level
-from indexer.model import Outline
+
+if TYPE_CHECKING:
+    from indexer.model import Citation
+    from indexer.model import Outline
 
 _STANDARD_INPUT: Final = "-"
 _LONGEST: Final = 20  # megabytes: far beyond any plan, and still read within the memory of a small machine
@@ -89,7 +92,7 @@ def _start_of(file: str) -> bytes:
 @click.command(
     "cite", cls=Command, help="Tìm mọi viện dẫn trong một văn bản bất kỳ.\n\nTỆP là - : đọc từ đầu vào chuẩn."
 )
-@click.argument("file", metavar="TỆP")
+@click.argument("file", metavar="TỆP", type=click.Path(allow_dash=True))
 @library_options
 @json_option
 def cite_command(file: str, corpus: Path | None, data: Path | None, as_json: bool) -> int:
@@ -130,7 +133,7 @@ def _citations(text: str, places: Places) -> tuple[Citation, ...]:
 @click.command(
     "outline", cls=Command, help="Đọc phần đầu và cây nhiệm vụ của một văn bản.\n\nTỆP là - : đọc từ đầu vào chuẩn."
 )
-@click.argument("file", metavar="TỆP")
+@click.argument("file", metavar="TỆP", type=click.Path(allow_dash=True))
 @library_options
 @json_option
 def outline_command(file: str, corpus: Path | None, data: Path | None, as_json: bool) -> int:  # noqa: ARG001 (every command takes them)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from indexer.catalogue.codec import plain
+from indexer.cli import completing
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import NOTHING
@@ -16,16 +18,18 @@ from indexer.cli.options import Places
 from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
-from indexer.views.gathered import TopicPlace
-from indexer.views.gathered import TopicView
-from indexer.views.topics import TopicCount
 from indexer.views.topics import TopicSort
+
+if TYPE_CHECKING:
+    from indexer.views.gathered import TopicPlace
+    from indexer.views.gathered import TopicView
+    from indexer.views.topics import TopicCount
 
 _SORTS = {TopicSort.THEME: "Chủ đề", TopicSort.PROGRAMME: "Chương trình bồi dưỡng"}
 
 
 @click.command("topics", cls=Command, help="Xem các chủ đề, chương trình bồi dưỡng, hoặc những gì thuộc một chủ đề.")
-@click.argument("topic", metavar="[MÃ]", required=False)
+@click.argument("topic", metavar="[MÃ]", required=False, shell_complete=completing.names("topic"))
 @library_options
 @json_option
 def topics_command(topic: str | None, corpus: Path | None, data: Path | None, as_json: bool) -> int:

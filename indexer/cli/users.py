@@ -20,10 +20,10 @@ from indexer.cli.options import library_options
 from indexer.cli.options import state_option
 from indexer.cli.shapes import print_json
 from indexer.errors.accounts import PasswordsDifferError
-from indexer.views.accounts import Account
 
 if TYPE_CHECKING:
     from indexer.accounts import Accounts
+    from indexer.views.accounts import Account
 
 name_argument: Final = click.argument("name", metavar="TÊN")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 from typing import Final
 
 import click
@@ -16,8 +17,10 @@ import click
 from indexer.catalogue.dates import vietnamese_date
 from indexer.model import Standing
 from indexer.model import Status
-from indexer.views import DocumentSummary
-from indexer.views import Excerpt
+
+if TYPE_CHECKING:
+    from indexer.views import DocumentSummary
+    from indexer.views import Excerpt
 
 STANDINGS: Final = {
     Standing.STATED: "",

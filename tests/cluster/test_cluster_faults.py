@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from indexer.build import build
 from indexer.building import generations
+from indexer.building import pointer
 from indexer.errors.searching import SearchServerAwayError
 from indexer.kb import KnowledgeBase
 from indexer.search.engines import OPENSEARCH
@@ -54,7 +55,7 @@ def data(corpus: Path, tmp_path: Path, running: Cluster) -> Iterator[Path]:
 
 
 def index_of(data: Path) -> str:
-    return f"cancu-{generations.current_name(data)}"
+    return f"cancu-{pointer.current_name(data)}"
 
 
 class Readers:
@@ -129,7 +130,7 @@ def test_one_of_three_nodes_is_lost_and_comes_back(
     running.wait_for_health(3)
     readers.wait_for(RIGHT, 200)
     assert set(readers.count()) == {RIGHT}
-    for generation in (readers.kb.generation, generations.current_name(data)):
+    for generation in (readers.kb.generation, pointer.current_name(data)):
         assert running.get(f"/cancu-{generation}/_count")["count"] == passages
 
 
@@ -246,7 +247,7 @@ def test_a_reader_of_the_old_generation_sees_the_old(running: Cluster, corpus: P
 
 
 def test_an_index_that_somebody_removed_is_built_again(running: Cluster, corpus: Path, data: Path) -> None:
-    first = generations.current_name(data)
+    first = pointer.current_name(data)
     assert not build(corpus, data).built
     assert remove_index(data / "generations" / str(first) / generations.INDEX_FOLDER)
     made = build(corpus, data)
