@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from typing import BinaryIO
 from typing import Final
 
 from indexer.answers.finding import Finder
@@ -64,6 +65,7 @@ from indexer.views.desk import MatrixFilters
 from indexer.views.desk import MatrixOrder
 from indexer.views.desk import Update
 from indexer.views.desk import Validity
+from indexer.views.exchange import CorpusExport
 from indexer.views.gathered import TeachingTask
 from indexer.views.gathered import TopicView
 from indexer.views.material import Item
@@ -405,6 +407,23 @@ class KnowledgeBase:
         from indexer.answers.offline import offline_index  # noqa: PLC0415 (only an edition for reading offline asks)
 
         return offline_index(self._catalogue)
+
+    def export(self, target: BinaryIO, day: str, *, originals: bool) -> CorpusExport:
+        """Write the whole library, as it is seen by those for whom it was opened, into `target` as one zip file.
+
+        `day` (ISO) is the day of writing; with `originals` the files as they came are written too.
+
+        Raises:
+            OSError: a file cannot be read, or the target not be written.
+        """
+        from indexer.exchange import Holdings  # noqa: PLC0415 (as above)
+        from indexer.exchange import write_export  # noqa: PLC0415
+
+        corpus = self._data / (self._catalogue.meta("corpus") or "")
+        files = self._catalogue.documents.files()
+        internal = self._catalogue.documents.any_internal()
+        holdings = Holdings(files, self.vocabulary, self.problems(), corpus, internal)
+        return write_export(target, holdings, day, originals=originals)
 
     def cite(self, text: str) -> tuple[Citation, ...]:
         """Return every citation in `text`, resolved to the library's documents; offsets count into it."""

@@ -38,6 +38,7 @@ VALUES: Final[dict[str, dict[str, str]]] = {
 #: What is asked with GET.
 CALLS: Final[dict[str, tuple[str, ...]]] = {
     "/api/v1/openapi.json": ("/api/v1/openapi.json",),
+    "/api/v1/corpus": ("/api/v1/corpus",),
     "/api/v1/search": (
         "/api/v1/search?q=nq35&limit=3",
         "/api/v1/search?q=nen%20tang%20tu%20tuong&limit=2&offset=4&held=true",

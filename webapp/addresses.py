@@ -25,6 +25,8 @@ LISTS: Final[Mapping[str, str]] = {
 #: The bases that later documents took the place of, as a page and as a feed.
 UPDATES: Final = "/can-cap-nhat"
 UPDATES_FEED: Final = "/can-cap-nhat.atom"
+#: The whole library as one file.
+CORPUS: Final = "/api/v1/corpus"
 #: Two documents side by side.
 COMPARISON: Final = "/so-sanh"
 

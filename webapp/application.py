@@ -9,6 +9,7 @@ from flask import Flask
 from webapp import api_rules
 from webapp import assets
 from webapp import compression
+from webapp import corpus_files
 from webapp import editing
 from webapp import errors
 from webapp import kept_pages
@@ -36,6 +37,7 @@ def create_app(settings: Settings) -> Flask:
     api_rules.register(app)
     visitors.register(app, settings)
     knowledge.register(app, settings)
+    corpus_files.register(app)
     editing.register(app, settings)
     turns.register(app, settings)
     assets.register(app)

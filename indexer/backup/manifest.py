@@ -17,6 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from indexer.portable import is_portable
+
 #: What this program writes; it reads this format and those before it.
 FORMAT: Final = 1
 NAME: Final = "manifest.json"
@@ -26,7 +28,6 @@ STATE: Final = "state"
 MOST_BYTES: Final = 300_000_000
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_FORBIDDEN: Final = re.compile(r'[\x00-\x1f\\:*?"<>|\ud800-\udfff]')  # in names that every system is to write
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,5 @@ def read_manifest(data: bytes) -> Manifest | None:
 
 def is_safe(path: str) -> bool:
     """Tell whether a path of a backup stays within the folder that it is restored to, on every system."""
-    parts = path.split("/")
-    plain = not any(part in {"", ".", ".."} or _FORBIDDEN.search(part) or part[-1] in ". " for part in parts)
-    return plain and len(parts) > 1 and parts[0] in {CORPUS, STATE}
+    room, slash, _inside = path.partition("/")
+    return bool(slash) and room in {CORPUS, STATE} and is_portable(path)

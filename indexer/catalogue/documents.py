@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
+from indexer.catalogue.codec import decode
 from indexer.catalogue.codec import decode_many
 from indexer.catalogue.database import Database
 from indexer.catalogue.database import Row
@@ -15,6 +17,7 @@ from indexer.catalogue.sorting import sort_key
 from indexer.errors import DocumentNotFoundError
 from indexer.errors import Problem
 from indexer.errors import Severity
+from indexer.model import Document
 from indexer.model import Role
 from indexer.model import Source
 from indexer.model import Span
@@ -76,6 +79,9 @@ _INCOMING: Final = (
 )
 _NEWER: Final = f"SELECT {SUMMARY} FROM newer n JOIN documents d ON d.id = n.newer WHERE n.document = ? ORDER BY n.step"  # noqa: S608
 _WANTED: Final = f"SELECT {SUMMARY} FROM documents d WHERE d.citations > 0 AND NOT d.held ORDER BY d.sort_key, d.id"  # noqa: S608
+_FILES: Final = (
+    "SELECT document, file, body FROM details WHERE file IS NOT NULL AND document > ? ORDER BY document LIMIT ?"
+)
 _TOPICS: Final = "SELECT topic, reasons FROM topics WHERE document = ? AND place = ''"
 _PROBLEMS: Final = "SELECT severity, code, message, path, line, document FROM problems"
 
@@ -188,6 +194,17 @@ class Documents:
         if row is None:
             raise DocumentNotFoundError(document)
         return None if row[0] is None else str(row[0])
+
+    def files(self) -> Iterator[Document]:
+        """Yield the documents that have a file, as their files state them, in the order of their ids."""
+        last = ""
+        while rows := self._database.rows(_FILES, (last, _CHUNK)):
+            yield from (replace(decode(Document, file), body=body) for _id, file, body in rows)
+            last = rows[-1][0]
+
+    def any_internal(self) -> bool:
+        """Tell whether documents of limited circulation are among them."""
+        return self._database.row("SELECT 1 FROM documents WHERE internal LIMIT 1") is not None
 
     def newer(self, document: str) -> tuple[DocumentSummary, ...]:
         """Return what replaced, followed or continued a document, step by step, the newest last."""

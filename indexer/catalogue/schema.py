@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = "3"
+FORMAT: Final = "4"
 
 # What a list shows of a document lies in columns, in the order of `documents.SUMMARY`; what only its page shows
-# lies in `details` as JSON. `recency` is the rank in newest-first order: every list can be sorted by an integer.
+# lies in `details` as JSON, and in `file` what its file states, but for the text (NULL where it has no file).
+# `recency` is the rank in newest-first order: every list can be sorted by an integer.
 TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -52,7 +53,8 @@ CREATE TABLE details (
   fields TEXT NOT NULL,
   sources TEXT NOT NULL,
   also_known_as TEXT NOT NULL,
-  body TEXT NOT NULL
+  body TEXT NOT NULL,
+  file TEXT
 ) WITHOUT ROWID;
 
 -- What resolving asks of a document (`DocumentRecord`), and which documents of a kind texts may name

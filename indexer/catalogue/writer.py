@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import closing
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.catalogue import schema
@@ -184,6 +185,7 @@ def _detail_row(document: Document, term: DocumentTerm | None, contents: Content
         encode([source for source in document.sources if source.verified]),
         encode(document.also_known_as),
         document.body,
+        None if document.id in contents.undescribed else encode(replace(document, body="", body_line=1)),
     )
 
 

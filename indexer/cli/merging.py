@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +35,7 @@ _OUTCOMES: Final = {
 @click.command(
     "merge",
     cls=Command,
-    help="Nhập hai văn bản làm một (MÃ_GIỮ MÃ_BỎ), hoặc lấy kho của nơi khác (--library THƯ_MỤC).",
+    help="Nhập hai văn bản làm một (MÃ_GIỮ MÃ_BỎ), hoặc lấy kho của nơi khác (--library THƯ_MỤC, hoặc TỆP.zip).",
 )
 @click.argument(
     "ids", metavar="[MÃ_GIỮ MÃ_BỎ]", nargs=-1, shell_complete=completing.documents("DESCRIBED", ids_only=True)
@@ -46,7 +47,10 @@ _OUTCOMES: Final = {
     help="Toàn văn của văn bản này được giữ, khi cả hai đều có.",
 )
 @click.option(
-    "--library", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path), help="Kho của nơi khác để lấy về."
+    "--library",
+    metavar="KHO",
+    type=click.Path(path_type=Path),
+    help="Kho của nơi khác để lấy về: thư mục, hoặc tệp do “cancu export corpus” ghi.",
 )
 @click.option("--dry-run", "dry", is_flag=True, help="Chỉ cho biết kho của nơi khác có gì mới, không ghi.")
 @state_option
@@ -68,10 +72,15 @@ def merge_command(
     places = Places(corpus, data, state)
     folder = places.corpus
     if library is not None and not ids:
-        with corpus_held(places.state):
-            return _take(folder, library, dry=dry, as_json=as_json)
+        from indexer.exchange import opened_export  # noqa: PLC0415 (as above)
+
+        with ExitStack() as held:
+            # A file is checked to its end before the library is touched.
+            other = held.enter_context(opened_export(library)) if library.is_file() else library
+            held.enter_context(corpus_held(places.state))
+            return _take(folder, other, dry=dry, as_json=as_json)
     if len(ids) != 2 or library is not None or dry:
-        raise BadValueError("Hãy chỉ ra hai mã văn bản, MÃ_GIỮ MÃ_BỎ, hoặc chỉ --library THƯ_MỤC.")
+        raise BadValueError("Hãy chỉ ra hai mã văn bản, MÃ_GIỮ MÃ_BỎ, hoặc chỉ --library KHO.")
     from indexer.importing import merge  # noqa: PLC0415 (help does not need it)
 
     kept, gone = ids
@@ -86,6 +95,7 @@ def merge_command(
 
 def _take(folder: Path, library: Path, *, dry: bool, as_json: bool) -> int:
     from indexer.importing import take_library  # noqa: PLC0415 (as above)
+    from indexer.importing import take_vocabulary  # noqa: PLC0415
 
     found: list[TakenDocument] = []
     for taken in take_library(folder, library, dry=dry):
@@ -93,9 +103,14 @@ def _take(folder: Path, library: Path, *, dry: bool, as_json: bool) -> int:
         if not as_json and taken.outcome in {Taking.CLASH, Taking.LIKE}:
             here = f": {taken.here}" if taken.here != taken.document else ""
             words.paragraph(f"{taken.document}: {_OUTCOMES[taken.outcome]}{here}")
+    vocabulary = take_vocabulary(folder, library, dry=dry)
+    clashing = [taken.file for taken in vocabulary if taken.outcome is Taking.CLASH]
     if as_json:
-        print_json({"documents": plain(found), "written": not dry})
+        print_json({"documents": plain(found), "vocabulary": plain(vocabulary), "written": not dry})
     else:
+        for name in clashing:
+            words.paragraph(f"vocabulary/{name}: hai kho ghi khác nhau, chưa lấy về; hãy ghép bằng tay rồi lấy lại.")
         counts = Counter(taken.outcome for taken in found)
         click.echo("; ".join(f"{_OUTCOMES[key]}: {words.counted(counts[key])}" for key in Taking if counts[key]) + ".")
-    return NOTHING if any(taken.outcome in {Taking.CLASH, Taking.LIKE} for taken in found) else DONE
+    left = any(taken.outcome in {Taking.CLASH, Taking.LIKE} for taken in found)
+    return NOTHING if left or clashing else DONE

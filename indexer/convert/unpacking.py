@@ -29,10 +29,13 @@ from indexer.errors.convert import EncryptedFileError
 from indexer.errors.convert import HostileFileError
 from indexer.errors.convert import TooLargeFileError
 from indexer.errors.convert import UnknownFormatError
+from indexer.errors.exchange import WholeLibraryError
 
 _MOST_FILES: Final = 20_000  # of one zip file
 _MOST_BYTES: Final = 4_000_000_000  # of one zip file, taken apart
 _BLOCK: Final = 1_000_000
+# What lies in a library that was written as one file (`indexer.exchange`): records, not documents to be read.
+_WHOLE_LIBRARY: Final = frozenset({"manifest.json", "documents.jsonl", "SHA256SUMS"})
 _ENCRYPTED: Final = 0x1  # the flag of an entry that a password protects
 # Files that a system or office program leaves beside documents.
 _NO_DOCUMENTS: Final = ("~$", ".~lock.", "._")
@@ -110,6 +113,8 @@ def _zipped(path: Path, name: str, place: Path, limits: Limits) -> Iterator[Sour
     try:
         with zipfile.ZipFile(path) as archive:
             entries = _documents(archive)
+            if _WHOLE_LIBRARY.issubset(archive.namelist()):
+                raise WholeLibraryError(name)
             if len(entries) > _MOST_FILES:
                 raise HostileFileError(name)
             left = _MOST_BYTES
@@ -120,7 +125,7 @@ def _zipped(path: Path, name: str, place: Path, limits: Limits) -> Iterator[Sour
                 yield found
     except (zipfile.BadZipFile, NotImplementedError, EOFError):
         yield SourceFile(name, path, DamagedFileError(name))
-    except HostileFileError as error:
+    except (HostileFileError, WholeLibraryError) as error:
         yield SourceFile(name, path, error)
 
 

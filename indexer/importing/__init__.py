@@ -12,5 +12,6 @@ from indexer.importing.keeping import keep
 from indexer.importing.merging import merge
 from indexer.importing.running import import_files
 from indexer.importing.taking import take_library
+from indexer.importing.taking import take_vocabulary
 
-__all__ = ["BY_PERSON", "Drafter", "Wishes", "import_files", "keep", "merge", "take_library"]
+__all__ = ["BY_PERSON", "Drafter", "Wishes", "import_files", "keep", "merge", "take_library", "take_vocabulary"]

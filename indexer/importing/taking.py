@@ -13,14 +13,18 @@ from indexer.errors import CorpusFolderError
 from indexer.errors import system_reason
 from indexer.errors.importing import SameLibraryError
 from indexer.fingerprint import ORIGINALS
+from indexer.fingerprint import VOCABULARY
 from indexer.importing.keeping import keep_original
 from indexer.model import Document
 from indexer.numbers import parse_number
 from indexer.store import load_corpus
 from indexer.store import save_document
+from indexer.store.writing import replace_file
 from indexer.views.importing import TakenDocument
+from indexer.views.importing import TakenVocabulary
 from indexer.views.importing import Taking
 from indexer.vocabulary import Vocabulary
+from indexer.vocabulary.files import added_files
 
 
 def take_library(corpus: Path, other: Path, *, dry: bool = False) -> Iterator[TakenDocument]:
@@ -52,6 +56,29 @@ def take_library(corpus: Path, other: Path, *, dry: bool = False) -> Iterator[Ta
         if not dry:
             _copy(corpus, other, document)
         yield TakenDocument(document.id, Taking.NEW)
+
+
+def take_vocabulary(corpus: Path, other: Path, *, dry: bool = False) -> tuple[TakenVocabulary, ...]:
+    """Take over what the library at `other` adds to the vocabulary; a file that is another one here is a clash.
+
+    Raises:
+        CorpusFolderError: the corpus cannot be written.
+    """
+    taken: list[TakenVocabulary] = []
+    try:
+        for path in added_files(other):
+            here, content = corpus / VOCABULARY / path.name, path.read_bytes()
+            if here.exists():
+                same = here.read_bytes() == content
+                taken.append(TakenVocabulary(path.name, Taking.KNOWN if same else Taking.CLASH))
+                continue
+            if not dry:
+                here.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(here, content)
+            taken.append(TakenVocabulary(path.name, Taking.NEW))
+    except OSError as error:
+        raise CorpusFolderError(corpus, system_reason(error)) from error
+    return tuple(taken)
 
 
 def _like(document: Document, lookup: CorpusLookup, vocabulary: Vocabulary) -> DocumentRecord | None:

@@ -84,3 +84,11 @@ class TakenDocument:
     document: str
     outcome: Taking
     here: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenVocabulary:
+    """A file of what another library adds to the vocabulary, by its name."""
+
+    file: str
+    outcome: Taking

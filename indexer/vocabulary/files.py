@@ -89,6 +89,20 @@ def library_vocabulary(corpus: Path) -> Vocabulary:
     return Vocabulary(**merged, problems=tuple(problems))
 
 
+def added_files(corpus: Path) -> tuple[Path, ...]:
+    """Return the files of the library at `corpus` that say more of the vocabulary than the program's own do."""
+    return tuple(
+        path
+        for path in (corpus / "vocabulary" / _file_name(section) for section in sorted(_SECTIONS))
+        if path.is_file() and path.read_bytes() != _own_bytes(path.name)
+    )
+
+
+def _own_bytes(name: str) -> bytes | None:
+    own = program_vocabulary_folder() / name
+    return own.read_bytes() if own.is_file() else None
+
+
 def _read(folder: Path, corpus: Path | None = None) -> Vocabulary:
     sections: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []

@@ -21,6 +21,7 @@ from indexer.export import MATRIX_FORMATS
 from indexer.export.assignment_files import ASSIGNMENT_FORMATS
 from indexer.export.bibliography import ENTRIES
 from indexer.export.facts import cited_facts
+from webapp.corpus_files import corpus_file
 from webapp.drafts import sent_text
 from webapp.errors import NoOriginalError
 from webapp.errors import NoTextError
@@ -36,10 +37,20 @@ area: Final = Blueprint("api_files", __name__, url_prefix=PREFIX)
 
 _TEXT: Final = "text/plain; charset=utf-8"
 _ANY: Final = "application/octet-stream"
+_ZIP: Final = "application/zip"
 
 
 def _media(formats: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(item.media_type for item in formats.values())
+
+
+@area.get("/corpus")
+@answers(media=(_ZIP,))
+def corpus() -> Response:
+    """Answer with the whole library as one file: JSON Lines, a data dictionary, sums; originals are not in it."""
+    response = send_file(corpus_file(), _ZIP, as_attachment=True, download_name="kho-can-cu.zip", conditional=False)
+    response.set_etag(kb().generation)
+    return response
 
 
 @area.get("/documents/<identifier>/text")
