@@ -12,6 +12,7 @@ from click.testing import Result
 from indexer.cli import cli
 from indexer.cli.configuration import FILE_NAME
 from indexer.cli.configuration import KEYS
+from indexer.cli.configuration import SERVER_KEYS
 from indexer.cli.configuration import variable
 from tests.small_library import SMALL
 from tests.small_library import write_corpus
@@ -58,6 +59,11 @@ def test_the_documented_defaults_are_the_programs() -> None:
         assert f"| {shown} |" in row, key
 
 
+@pytest.mark.parametrize("key", sorted(SERVER_KEYS))
+def test_every_setting_of_the_search_server_is_documented(key: str) -> None:
+    assert f"| `{key}` | `{variable(key)}` |" in DOCUMENT
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with three libraries to work in."""
@@ -69,7 +75,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def built(*arguments: str, **environment: str) -> Result:
-    cleared = {variable(key): None for key in KEYS} | {"CANCU_CONFIG": None}
+    # Named here, the variables are afterwards what they were before, whatever the command made of them.
+    cleared = {variable(key): None for key in KEYS | SERVER_KEYS} | {"CANCU_CONFIG": None}
     return CliRunner().invoke(cli, ["build", *arguments], env={**cleared, **environment})
 
 
@@ -126,6 +133,29 @@ def test_a_value_that_a_setting_cannot_have_is_named(folder: Path, line: str) ->
     assert shown.exit_code == 2
     assert line.partition(" ")[0] in shown.stderr
     assert FILE_NAME in shown.stderr
+
+
+def test_the_file_says_how_the_search_server_is_reached(folder: Path) -> None:
+    (folder / FILE_NAME).write_text(
+        'corpus = "a"\nopensearch_url = "https://127.0.0.1:1"\nopensearch_user = "cancu"\n'
+        'opensearch_password_file = "mat-khau"\nopensearch_shards = 2\n',
+        encoding="utf-8",
+    )
+    # The file of the password is looked for beside the file of settings, and is not there.
+    shown = built("--engine", "opensearch")
+    assert (shown.exit_code, str(folder / "mat-khau") in shown.stderr) == (2, True), shown.stderr
+    # The variable wins, and a server's address is asked for where it is.
+    (folder / "mat-khau").write_text("kín\n", encoding="utf-8")
+    shown = built("--engine", "opensearch", CANCU_OPENSEARCH_URL="https://127.0.0.1:2")
+    assert (shown.exit_code, "127.0.0.1:2" in shown.stderr) == (2, True), shown.stderr
+
+
+@pytest.mark.parametrize("line", ["opensearch_url = true", "opensearch_ca = []", 'opensearch_password = "kín"'])
+def test_what_the_file_may_not_say_of_the_search_server(folder: Path, line: str) -> None:
+    (folder / FILE_NAME).write_text(line, encoding="utf-8")
+    shown = built("--corpus", "a")
+    assert (shown.exit_code, "kín" in shown.stderr) == (2, False)
+    assert line.partition(" ")[0] in shown.stderr
 
 
 def test_a_file_that_is_named_and_not_there_is_said(folder: Path) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,9 @@ from indexer.errors import CancuError
 from indexer.errors.searching import NoSearchServerError
 from indexer.errors.searching import SearchServerAddressError
 from indexer.errors.searching import SearchServerAwayError
+from indexer.errors.searching import SearchServerNoTlsError
+from indexer.errors.searching import SearchServerOpenLineError
+from indexer.errors.searching import SearchServerPasswordFileError
 from indexer.errors.searching import SearchServerSettingError
 from indexer.errors.searching import ServerlessEngineError
 from indexer.search.engines import OPENSEARCH
@@ -32,7 +38,7 @@ NOTE = '{"index": "cancu-20260101-000000-abcdef", "addresses": "http://127.0.0.1
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("URL", "USER", "PASSWORD", "CA", "SHARDS"):
+    for name in ("URL", "USER", "PASSWORD", "PASSWORD_FILE", "CA", "SHARDS"):
         monkeypatch.delenv(f"CANCU_OPENSEARCH_{name}", raising=False)
 
 
@@ -72,7 +78,16 @@ def test_an_address_that_cannot_be_used(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("CA", "/no/such/file.pem"), ("SHARDS", "0"), ("SHARDS", "ba"), ("SHARDS", "101")]
+    ("name", "value"),
+    [
+        ("CA", "/no/such/file.pem"),
+        ("CA", __file__),
+        ("USER", "a:b"),
+        ("USER", "a\nb"),
+        ("SHARDS", "0"),
+        ("SHARDS", "ba"),
+        ("SHARDS", "101"),
+    ],
 )
 def test_a_setting_that_cannot_be_used(
     name: str, value: str, small_corpus: Path, tmp_path: Path, closed: str, monkeypatch: pytest.MonkeyPatch
@@ -80,6 +95,52 @@ def test_a_setting_that_cannot_be_used(
     monkeypatch.setenv(f"CANCU_OPENSEARCH_{name}", value)
     with pytest.raises(SearchServerSettingError, match=f"CANCU_OPENSEARCH_{name}"):
         build(small_corpus, tmp_path / "var", engine=OPENSEARCH, url=closed)
+
+
+@pytest.mark.parametrize("text", [b"", b"hai\ndong\n", b"\xff\xfe", b"k" * 5000, None])
+def test_a_file_that_holds_no_password(
+    text: bytes | None, small_corpus: Path, tmp_path: Path, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mat-khau"
+    if text is not None:
+        file.write_bytes(text)
+    monkeypatch.setenv("CANCU_OPENSEARCH_USER", "cancu")
+    monkeypatch.setenv("CANCU_OPENSEARCH_PASSWORD_FILE", str(file))
+    with pytest.raises(SearchServerPasswordFileError, match="CANCU_OPENSEARCH_PASSWORD_FILE") as refused:
+        build(small_corpus, tmp_path / "var", engine=OPENSEARCH, url=closed)
+    assert str(file) in str(refused.value)
+    assert "kkk" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "error"),
+    [
+        ("http://192.0.2.1:9200", SearchServerOpenLineError),
+        ("https://127.0.0.1:1,http://may-chu.example.org:9200", SearchServerOpenLineError),
+        ("http://127.0.0.1.example.org:1", SearchServerOpenLineError),
+        # What does not leave this machine is read by nobody on the way.
+        ("http://127.0.0.1:1,http://localhost:1,http://[::1]:1", SearchServerAwayError),
+    ],
+)
+def test_a_password_goes_nowhere_in_the_open(
+    url: str, error: type[CancuError], small_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CANCU_OPENSEARCH_USER", "cancu")
+    monkeypatch.setenv("CANCU_OPENSEARCH_PASSWORD", "rất kín")
+    with pytest.raises(error) as refused:
+        build(small_corpus, tmp_path / "var", engine=OPENSEARCH, url=url)
+    assert "rất kín" not in str(refused.value)
+
+
+def test_a_server_that_speaks_no_tls_is_said(small_corpus: Path, tmp_path: Path) -> None:
+    # What answers is no node, but a plain web server, to which a client must not believe anything.
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            with pytest.raises(SearchServerNoTlsError, match="http://"):
+                build(small_corpus, tmp_path / "var", engine=OPENSEARCH, url=f"https://127.0.0.1:{server.server_port}")
+        finally:
+            server.shutdown()
 
 
 def test_a_server_is_no_matter_of_other_engines(small_corpus: Path, tmp_path: Path, closed: str) -> None:

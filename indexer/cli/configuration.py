@@ -3,6 +3,9 @@
 A setting has one name in three spellings: the option `--max-body`, the variable `CANCU_MAX_BODY`, the key `max_body`
 of the file. The option wins over the variable, the variable over the file, the file over the program's own choice.
 The file is the one that `CANCU_CONFIG` names, else `cancu.toml` in the working folder.
+
+What it says of the server of text search is no command's option: it becomes the variables of these settings, which
+the processes that this one starts inherit.
 """
 
 from __future__ import annotations
@@ -32,6 +35,12 @@ KEYS: Final = frozenset(
     "max_header max_body log proxy watch".split()
 )
 
+#: Those of the server of text search, and which of them name a file. The file of settings holds no password.
+SERVER_KEYS: Final = frozenset(
+    "opensearch_url opensearch_user opensearch_password_file opensearch_ca opensearch_shards".split()
+)
+_FILES: Final = frozenset({"opensearch_password_file", "opensearch_ca"})
+
 
 def variable(key: str) -> str:
     """Return the environment variable of a setting."""
@@ -50,6 +59,7 @@ def defaults(ctx: click.Context, parameters: Iterable[click.Parameter]) -> dict[
     if path is None:
         return {}
     found = _read(path)
+    _set_server({key: value for key, value in found.items() if key in SERVER_KEYS}, path)
     return {
         parameter.name: _value(ctx, parameter, found[key], path, key)
         for parameter in parameters
@@ -87,9 +97,17 @@ def _read(path: Path) -> Mapping[str, Any]:
     except ValueError as error:  # no UTF-8, or no TOML
         raise SettingsFileError(path, f"không đúng dạng TOML: {error}") from error
     for key in found:
-        if key not in KEYS:
-            raise UnknownSettingError(path, key, sorted(KEYS))
+        if key not in KEYS | SERVER_KEYS:
+            raise UnknownSettingError(path, key, sorted(KEYS | SERVER_KEYS))
     return found
+
+
+def _set_server(found: Mapping[str, Any], path: Path) -> None:
+    for key, value in found.items():
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise SettingValueError(path, key, value)
+        text = str(path.resolve().parent / str(value)) if key in _FILES else str(value)
+        os.environ.setdefault(variable(key), text)
 
 
 def _value(ctx: click.Context, parameter: click.Parameter, value: Any, path: Path, key: str) -> Any:

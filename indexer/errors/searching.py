@@ -59,23 +59,93 @@ class SearchServerBusyError(SearchServerError):
         super().__init__(f"Máy chủ OpenSearch ({addresses}) đang quá tải: hãy chạy lại sau ít phút.")
 
 
+class SearchServerHangsUpError(SearchServerAwayError):
+    """The server takes connections and ends them without an answer, as one does that expects TLS."""
+
+    def __init__(self, addresses: str) -> None:
+        CancuError.__init__(
+            self,
+            f"Máy chủ OpenSearch ({addresses}) ngắt kết nối mà không trả lời: nếu máy chủ dùng TLS, hãy ghi địa chỉ "
+            "bằng https://; nếu không, hãy xem nhật ký của máy chủ.",
+        )
+
+
+class SearchServerOpenLineError(SearchServerError):
+    """A password would be sent to another machine without TLS."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"Không gửi mật khẩu đến {address}, vì http:// để lộ mật khẩu trên đường mạng: hãy bật TLS ở máy chủ "
+            "OpenSearch và ghi địa chỉ bằng https://."
+        )
+
+
+class SearchServerPasswordFileError(SearchServerError):
+    """The file that holds the password cannot be read, or holds something else."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"Không lấy được mật khẩu OpenSearch từ tệp {name} ({reason}): hãy xem lại CANCU_OPENSEARCH_PASSWORD_FILE."
+        )
+
+
 class SearchServerRefusesError(SearchServerError):
-    """The server does not let us in."""
+    """The server does not know the user, or the password is another one."""
 
     def __init__(self, addresses: str) -> None:
         super().__init__(
-            f"Máy chủ OpenSearch ({addresses}) từ chối: hãy xem lại CANCU_OPENSEARCH_USER, CANCU_OPENSEARCH_PASSWORD "
-            "và quyền của người dùng đó với các chỉ mục “cancu-*”."
+            f"Máy chủ OpenSearch ({addresses}) không nhận tên hoặc mật khẩu: hãy xem lại CANCU_OPENSEARCH_USER và "
+            "CANCU_OPENSEARCH_PASSWORD (hoặc tệp mà CANCU_OPENSEARCH_PASSWORD_FILE chỉ đến)."
+        )
+
+
+class SearchServerForbidsError(SearchServerError):
+    """The server knows the user, who may not do this."""
+
+    def __init__(self, addresses: str) -> None:
+        super().__init__(
+            f"Máy chủ OpenSearch ({addresses}) không cho người dùng này làm việc ấy: dựng chỉ mục cần quyền ghi với "
+            "các chỉ mục “cancu-*”, tìm kiếm cần quyền đọc (docs/operations.md)."
         )
 
 
 class SearchServerUntrustedError(SearchServerError):
-    """The server's certificate is not one that we trust."""
+    """The server's certificate was signed by nobody whom we know."""
 
     def __init__(self, addresses: str) -> None:
         super().__init__(
-            f"Chứng chỉ của máy chủ OpenSearch ({addresses}) không được tin cậy: hãy đặt tệp chứng chỉ gốc (CA) vào "
-            "CANCU_OPENSEARCH_CA."
+            f"Chứng chỉ của máy chủ OpenSearch ({addresses}) không được tin cậy: hãy đặt đường dẫn của tệp chứng chỉ "
+            "gốc (CA) đã ký chứng chỉ ấy vào CANCU_OPENSEARCH_CA."
+        )
+
+
+class SearchServerNameError(SearchServerError):
+    """The server's certificate was made out to another name."""
+
+    def __init__(self, addresses: str) -> None:
+        super().__init__(
+            f"Chứng chỉ của máy chủ OpenSearch ({addresses}) cấp cho tên khác: hãy ghi địa chỉ theo đúng tên trong "
+            "chứng chỉ, hoặc cấp lại chứng chỉ có tên này."
+        )
+
+
+class SearchServerExpiredError(SearchServerError):
+    """The server's certificate is no longer valid, or not yet."""
+
+    def __init__(self, addresses: str) -> None:
+        super().__init__(
+            f"Chứng chỉ của máy chủ OpenSearch ({addresses}) đã hết hạn hoặc chưa đến ngày dùng: hãy cấp lại chứng "
+            "chỉ; nếu chứng chỉ còn hạn, hãy xem lại ngày giờ của máy này."
+        )
+
+
+class SearchServerNoTlsError(SearchServerError):
+    """The server does not speak TLS at an address that says it does."""
+
+    def __init__(self, addresses: str) -> None:
+        super().__init__(
+            f"Máy chủ OpenSearch ({addresses}) không bắt tay TLS được: hãy xem lại cổng và cấu hình TLS của máy chủ; "
+            "nếu máy chủ không dùng TLS, hãy ghi địa chỉ bằng http://."
         )
 
 

@@ -37,11 +37,16 @@ def class_path() -> str:
     made = BUILT / "classpath"
     sources = [HERE / "pom.xml", *HERE.rglob("*.java")]
     if not made.exists() or made.stat().st_mtime < max(path.stat().st_mtime for path in sources):
-        command = ("mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "clean", "compile", "dependency:build-classpath")
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"Maven could not prepare the cluster:\n{done.stdout}\n{done.stderr}")
+        maven("clean", "compile", "dependency:build-classpath")
     return f"{BUILT / 'classes'}:{made.read_text()}"
+
+
+def maven(*goals: str) -> None:
+    """Have Maven do something with the pom.xml here."""
+    command = ("mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), *goals)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"Maven could not prepare the cluster:\n{done.stdout}\n{done.stderr}")
 
 
 def free_ports(count: int) -> list[int]:
@@ -69,13 +74,14 @@ class Node:
     port: int
     transport: int
     folder: Path
+    scheme: str = "http"
     process: subprocess.Popen[bytes] | None = None
     log: IO[bytes] | None = None
 
     @property
     def url(self) -> str:
         """Its address."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
 
 class Cluster:
@@ -86,6 +92,7 @@ class Cluster:
         ports = free_ports(2 * count)
         self.nodes = [Node(f"n{at}", ports[2 * at], ports[2 * at + 1], folder / f"n{at}") for at in range(count)]
         self._class_path = class_path()
+        self._plugin = ""
 
     @property
     def urls(self) -> str:
@@ -130,11 +137,15 @@ class Cluster:
         for node in self.nodes:
             if node.process is not None:
                 try:
-                    with urllib.request.urlopen(f"{node.url}{path}", timeout=5) as answer:
-                        return json.load(answer)
+                    return self.request(node, path)
                 except (OSError, ValueError):
                     continue
         return {}
+
+    def request(self, node: Node, path: str) -> Any:
+        """Return what one node says."""
+        with urllib.request.urlopen(f"{node.url}{path}", timeout=5) as answer:
+            return json.load(answer)
 
     def health(self) -> dict[str, Any]:
         """Return the cluster's health."""
@@ -170,9 +181,10 @@ class Cluster:
             if node.process is not None:
                 node.process.send_signal(number)
 
-    def _command(self, node: Node) -> list[str]:
+    def settings(self, node: Node) -> dict[str, str | int]:
+        """Return the settings of a node."""
         seeds = ",".join(f"127.0.0.1:{other.transport}" for other in self.nodes)
-        settings = {
+        return {
             "cluster.name": "cancu-test",
             "node.name": node.name,
             "network.host": "127.0.0.1",
@@ -183,6 +195,9 @@ class Cluster:
             "node.max_local_storage_nodes": 1,
             "cluster.routing.allocation.disk.threshold_enabled": "false",  # how full this disk is, is no test's business
         }
+
+    def _command(self, node: Node) -> list[str]:
         heap = (f"-Xms{_HEAP}", f"-Xmx{_HEAP}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-        said = [f"{name}={value}" for name, value in settings.items()]
-        return ["java", *heap, "-cp", self._class_path, "cancu.ClusterNode", str(node.folder), *said]
+        said = [f"{name}={value}" for name, value in self.settings(node).items()]
+        plugin = f"-Dcancu.plugin={self._plugin}"
+        return ["java", *heap, plugin, "-cp", self._class_path, "cancu.ClusterNode", str(node.folder), *said]

@@ -8,43 +8,42 @@ from __future__ import annotations
 
 import base64
 import logging
-import os
+import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
-from pathlib import Path
+from http.client import RemoteDisconnected
 from typing import Any
 from typing import Final
-from urllib.parse import urlsplit
 
 import urllib3
 from opensearchpy import OpenSearch
 from opensearchpy import exceptions
 
 from indexer.errors import CancuError
-from indexer.errors.searching import NoSearchServerError
-from indexer.errors.searching import SearchServerAddressError
 from indexer.errors.searching import SearchServerAwayError
 from indexer.errors.searching import SearchServerBusyError
+from indexer.errors.searching import SearchServerError
+from indexer.errors.searching import SearchServerExpiredError
 from indexer.errors.searching import SearchServerFailedError
+from indexer.errors.searching import SearchServerForbidsError
+from indexer.errors.searching import SearchServerHangsUpError
+from indexer.errors.searching import SearchServerNameError
+from indexer.errors.searching import SearchServerNoTlsError
 from indexer.errors.searching import SearchServerRefusesError
-from indexer.errors.searching import SearchServerSettingError
 from indexer.errors.searching import SearchServerUntrustedError
-
-URL: Final = "CANCU_OPENSEARCH_URL"
-USER: Final = "CANCU_OPENSEARCH_USER"
-PASSWORD: Final = "CANCU_OPENSEARCH_PASSWORD"  # noqa: S105 (the setting's name)
-AUTHORITY: Final = "CANCU_OPENSEARCH_CA"
-SHARDS: Final = "CANCU_OPENSEARCH_SHARDS"
+from indexer.search.engines.opensearch_access import Access
 
 _CONNECT: Final = 0.4  # seconds for a node to take a connection: beyond it the next one is asked
 _PAUSE: Final = 0.1  # seconds before the same is asked again of a cluster that is rearranging itself
 _REVIVAL: Final = 2  # seconds after which a node that did not answer is tried again
 _CONNECTIONS: Final = 16  # kept open to each node: as many threads may ask at once
-_FORBIDDEN: Final = frozenset({401, 403})
+_UNKNOWN_USER: Final = 401
+_FORBIDDEN: Final = 403
 _BUSY: Final = 429
 _RESTLESS: Final = frozenset({502, 503, 504})  # no cluster manager at the moment, or no copy of a shard
+# OpenSSL's numbers of why a certificate is none to trust (x509_vfy.h); all others mean that nobody known signed it.
+_OUT_OF_DATE: Final = frozenset({9, 10})
+_OTHER_NAME: Final = frozenset({62, 63, 64})
 
 # The client logs each failed attempt with a traceback; what comes of them is raised from here.
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
@@ -52,62 +51,6 @@ logging.getLogger("opensearch").setLevel(logging.CRITICAL)
 
 class NotThereError(CancuError):
     """The cluster has no such index: callers say what that means."""
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """How a cluster is reached: the nodes' addresses, parted by commas, and what is told to nobody else."""
-
-    addresses: str
-    user: str = ""
-    password: str = field(default="", repr=False)
-    authority: str = ""  # a file of root certificates; without it, those that Python's certifi knows
-
-
-def access(given: str | None = None, kept: str | None = None) -> Access:
-    """Return the access to the cluster at the addresses `given`, else of the settings, else `kept` from before.
-
-    Raises:
-        NoSearchServerError: no address is known.
-        SearchServerAddressError: an address cannot be used.
-        SearchServerSettingError: the file of root certificates is not there.
-    """
-    addresses = given or os.environ.get(URL) or kept
-    if not addresses:
-        raise NoSearchServerError
-    nodes = [part.strip().rstrip("/") for part in addresses.split(",") if part.strip()]
-    for node in nodes:
-        _check(node)
-    if not nodes:
-        raise NoSearchServerError
-    authority = os.environ.get(AUTHORITY, "")
-    if authority and not Path(authority).is_file():
-        raise SearchServerSettingError(AUTHORITY, authority, "một tệp chứng chỉ có thật")
-    return Access(",".join(nodes), os.environ.get(USER, ""), os.environ.get(PASSWORD, ""), authority)
-
-
-def shards() -> int:
-    """Return into how many shards a new index is cut.
-
-    Raises:
-        SearchServerSettingError: the setting is no number of shards.
-    """
-    said = os.environ.get(SHARDS) or "1"
-    if not said.isdecimal() or not 1 <= int(said) <= 100:
-        raise SearchServerSettingError(SHARDS, said, "một số từ 1 đến 100")
-    return int(said)
-
-
-def _check(node: str) -> None:
-    try:
-        parts = urlsplit(node)
-        fits = parts.scheme in {"http", "https"} and parts.hostname and (parts.port is None or parts.port > 0)
-    except ValueError:
-        fits, parts = False, urlsplit("")
-    if "@" in node:  # the password is not repeated
-        raise SearchServerAddressError(node.rpartition("@")[2])
-    if not fits or parts.query or parts.fragment:
-        raise SearchServerAddressError(node)
 
 
 class Cluster:
@@ -149,10 +92,12 @@ class Cluster:
 
         Raises:
             NotThereError: there is no such index.
-            SearchServerError: one of its kinds says why there is no answer.
+            SearchServerError: one of its kinds says why there is no answer; where nodes differ, whatever is wrong
+                with a certificate is told first.
         """
         until = time.monotonic() + limit_s
         failure: Exception | None = None
+        distrusted: SearchServerError | None = None
         unanswered = 0
         while unanswered < self._attempts and (left := until - time.monotonic()) > 0:
             timeout = urllib3.Timeout(connect=min(_CONNECT, left), read=min(attempt_s, left))
@@ -160,7 +105,8 @@ class Cluster:
             try:
                 return self._client.transport.perform_request(method, path, params=asked, body=body)
             except exceptions.SSLError as error:
-                raise SearchServerUntrustedError(self.addresses) from error
+                # A node whose certificate has run out is one node less: the others may be as they should.
+                distrusted, unanswered = self._distrust(error), unanswered + 1
             except exceptions.ConnectionError as error:
                 failure, unanswered = error, unanswered + 1
             except exceptions.TransportError as error:
@@ -169,6 +115,10 @@ class Cluster:
                 # A cluster that has just lost a node has other copies in a moment: it is asked while there is time.
                 failure = error
                 time.sleep(min(_PAUSE, max(0.0, until - time.monotonic())))
+        if distrusted is not None:
+            raise distrusted
+        if _hung_up(failure) and "https://" not in self.addresses:
+            raise SearchServerHangsUpError(self.addresses) from failure
         raise SearchServerAwayError(self.addresses) from failure
 
     def close(self) -> None:
@@ -177,10 +127,31 @@ class Cluster:
 
     def _refusal(self, error: exceptions.TransportError) -> CancuError:
         status, reason = error.status_code, str(error.error)
-        if status in _FORBIDDEN:
+        if status == _UNKNOWN_USER:
             return SearchServerRefusesError(self.addresses)
+        if status == _FORBIDDEN:
+            return SearchServerForbidsError(self.addresses)
         if status == _BUSY:
             return SearchServerBusyError(self.addresses)
         if status == 404:
             return NotThereError(reason)
         return SearchServerFailedError(self.addresses, f"{status} {reason}")
+
+    def _distrust(self, error: exceptions.SSLError) -> SearchServerError:
+        reasons = getattr(error.info, "args", ())
+        reason = reasons[0] if reasons else None
+        if not isinstance(reason, ssl.SSLCertVerificationError):
+            return SearchServerNoTlsError(self.addresses)
+        if reason.verify_code in _OUT_OF_DATE:
+            return SearchServerExpiredError(self.addresses)
+        if reason.verify_code in _OTHER_NAME:
+            return SearchServerNameError(self.addresses)
+        return SearchServerUntrustedError(self.addresses)
+
+
+def _hung_up(failure: Exception | None) -> bool:
+    """Tell whether a node took the connection and ended it without a word."""
+    reason = getattr(failure, "info", None)
+    return isinstance(reason, urllib3.exceptions.ProtocolError) and any(
+        isinstance(part, RemoteDisconnected | ConnectionResetError) for part in reason.args
+    )

@@ -22,9 +22,9 @@ from indexer.search.engines import AnyValue
 from indexer.search.engines import ExactValue
 from indexer.search.engines import Filter
 from indexer.search.engines import WeightedTerm
+from indexer.search.engines.opensearch_access import access
 from indexer.search.engines.opensearch_cluster import Cluster
 from indexer.search.engines.opensearch_cluster import NotThereError
-from indexer.search.engines.opensearch_cluster import access
 from indexer.search.engines.opensearch_note import read_note
 
 ATTRIBUTES: Final = "attributes"
@@ -46,7 +46,7 @@ class OpenSearchEngine:
         note = read_note(folder)
         self._index = note.index
         self._cluster = Cluster(access(kept=note.addresses))
-        self._rest = _Rest(self._is_back)
+        self._rest = _Rest(self._why_not)
 
     def search(self, terms: Sequence[WeightedTerm], filters: Sequence[Filter], limit: int) -> list[tuple[str, float]]:
         """Return at most `limit` passages with any of `terms` that pass all `filters`: (id, score), best first."""
@@ -78,21 +78,21 @@ class OpenSearchEngine:
         self._rest.close()
         self._cluster.close()
 
-    def _is_back(self) -> bool:
+    def _why_not(self) -> SearchServerError | None:
         try:
             self._cluster.ask("GET", f"/{self._index}/_count", attempt_s=_ATTEMPT, limit_s=_LIMIT)
         except NotThereError:
-            return True  # a question will say so
-        except SearchServerError:
-            return False
-        return True
+            return None  # a question will say so
+        except SearchServerError as error:
+            return error
+        return None
 
 
 class _Rest:
     """Whether text search rests. While it does, one thread looks for the cluster, so that no question has to."""
 
-    def __init__(self, is_back: Callable[[], bool]) -> None:
-        self._is_back = is_back
+    def __init__(self, why_not: Callable[[], Exception | None]) -> None:
+        self._why_not = why_not
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self.resting = False
@@ -103,20 +103,24 @@ class _Rest:
             if self.resting or self._closed.is_set():
                 return
             self.resting = True
-        _log.warning("text search rests: %s", reason)
-        threading.Thread(target=self._look, name="opensearch-return", daemon=True).start()
+        threading.Thread(target=self._look, args=(str(reason),), name="opensearch-return", daemon=True).start()
 
     def close(self) -> None:
         """Look for nothing any more."""
         self._closed.set()
 
-    def _look(self) -> None:
+    def _look(self, reason: str) -> None:
+        _log.warning("text search rests: %s", reason)
         pause = _FIRST_PAUSE
         while not self._closed.wait(pause):
-            if self._is_back():
+            failure = self._why_not()
+            if failure is None:
                 self.resting = False
                 _log.warning("text search answers again")
                 return
+            if str(failure) != reason:  # a node was slow, now it says what it has against us
+                reason = str(failure)
+                _log.warning("text search rests: %s", reason)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
 

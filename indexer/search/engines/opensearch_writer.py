@@ -12,6 +12,7 @@ import time
 from collections.abc import Collection
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from typing import Final
@@ -25,10 +26,10 @@ from indexer.errors.searching import SearchServerError
 from indexer.errors.searching import SearchServerFailedError
 from indexer.search.engines import FIELDS
 from indexer.search.engines import EnginePassage
+from indexer.search.engines.opensearch_access import access
+from indexer.search.engines.opensearch_access import shards
 from indexer.search.engines.opensearch_cluster import Cluster
 from indexer.search.engines.opensearch_cluster import NotThereError
-from indexer.search.engines.opensearch_cluster import access
-from indexer.search.engines.opensearch_cluster import shards
 from indexer.search.engines.opensearch_engine import ATTRIBUTES
 from indexer.search.engines.opensearch_note import FILE
 from indexer.search.engines.opensearch_note import PREFIX
@@ -214,6 +215,8 @@ def _action(name: str, passage: str) -> str:
 def check_cluster(given: str | None, folder: Path | None) -> str:
     """Make sure that the cluster can be used, before a build begins; return its addresses.
 
+    Each node is asked: one that is away is no matter while another answers, one that is no node to trust is.
+
     `folder`: that of the index whose cluster is used where nobody says otherwise.
 
     Raises:
@@ -224,12 +227,21 @@ def check_cluster(given: str | None, folder: Path | None) -> str:
         with suppress(DamagedIndexError):
             kept = read_note(folder).addresses
     shards()
-    cluster = Cluster(access(given, kept))
-    try:
-        cluster.ask("GET", "/", attempt_s=5.0, limit_s=10.0)
-    finally:
-        cluster.close()
-    return cluster.addresses
+    way = access(given, kept)
+    away: SearchServerAwayError | None = None
+    answered = False
+    for node in way.addresses.split(","):
+        cluster = Cluster(replace(way, addresses=node))
+        try:
+            cluster.ask("GET", "/", attempt_s=5.0, limit_s=10.0)
+            answered = True
+        except SearchServerAwayError as error:
+            away = error
+        finally:
+            cluster.close()
+    if away is not None and not answered:
+        raise away if "," not in way.addresses else SearchServerAwayError(way.addresses)
+    return way.addresses
 
 
 def holds_all(folder: Path) -> bool:

@@ -6,7 +6,7 @@ import org.codelibs.opensearch.runner.OpenSearchRunner;
 /**
  * Runs one OpenSearch node in this process as long as its input is open: its folder, then its settings as name=value.
  *
- * <p>One process a node, so that a test can kill one of several.
+ * <p>The property cancu.plugin names the class of a plugin on the class path. One process a node, so that a test can kill one of several.
  */
 public final class ClusterNode {
     private ClusterNode() {}
@@ -20,7 +20,8 @@ public final class ClusterNode {
                         settings.put(arguments[at].substring(0, sign), arguments[at].substring(sign + 1));
                     }
                 });
-        runner.build(OpenSearchRunner.newConfigs().basePath(arguments[0]).numOfNode(1));
+        final String plugin = System.getProperty("cancu.plugin", "");
+        runner.build(OpenSearchRunner.newConfigs().basePath(arguments[0]).numOfNode(1).pluginTypes(plugin));
         while (System.in.read() >= 0) {
             // whoever started this process is still there
         }
