@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import importlib.util
 import os
@@ -22,10 +21,12 @@ from indexer.building.generations import Places
 from indexer.building.progress import Progress
 from indexer.building.progress import silent
 from indexer.errors import FULL
+from indexer.errors import BuildRunningError
 from indexer.errors import CancuError
 from indexer.errors import DamagedIndexError
 from indexer.errors import DataFolderError
 from indexer.errors import NoIndexError
+from indexer.errors import is_full
 from indexer.fingerprint import DIRECTIVES
 from indexer.fingerprint import PLANS
 from indexer.fingerprint import corpus_fingerprint
@@ -147,21 +148,9 @@ class _Work:
             yield Manifest(generations.FORMAT, folder.name, self.program, self.corpus, self.engine, counts, problems)
         except BaseException as error:
             generations.discard(folder)
-            if _is_full(error):
+            if is_full(error):
                 raise DataFolderError(data, FULL) from error
             raise
-
-
-def _is_full(error: BaseException | None) -> bool:
-    """Tell whether writing failed since there was no room; an engine may have told it as damage to its files."""
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            return True
-        # SQLite is not imported for this: whoever raised its exception has done that.
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def _report(manifest: Manifest, started: float, *, built: bool) -> BuildReport:
@@ -239,6 +228,17 @@ def corpus_state(corpus_folder: Path) -> str | None:
         return corpus_fingerprint(corpus_folder)
     except (CancuError, OSError):
         return None  # being moved or copied just now
+
+
+def is_building(data_folder: Path) -> bool:
+    """Tell whether a build into the data folder is going on."""
+    try:
+        with generations.build_lock(data_folder):
+            return False
+    except BuildRunningError:
+        return True
+    except DataFolderError:
+        return False
 
 
 def is_current(corpus_folder: Path, data_folder: Path) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,3 +46,22 @@ def converter() -> Iterator[Converter]:
     """One reading process for all tests that convert files."""
     with Converter() as opened:
         yield opened
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Mounts small disks."""
+    mounted: list[Path] = []
+
+    def mount(kilobytes: int) -> Path:
+        place = tmp_path / f"disk-{len(mounted)}"
+        place.mkdir()
+        command = ("mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(place))
+        if sys.platform != "linux" or subprocess.run(command, check=False, capture_output=True).returncode:
+            pytest.skip("chỉ người quản trị của Linux gắn được một ổ đĩa nhỏ")
+        mounted.append(place)
+        return place
+
+    yield mount
+    for place in mounted:
+        subprocess.run(("umount", "-l", str(place)), check=True)  # readers may have files open

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -156,25 +155,6 @@ def test_the_server_builds_a_harmed_index_again_by_itself(folder: Path) -> None:
 
 
 # A full disk
-
-
-@pytest.fixture
-def full(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """Mounts small disks."""
-    mounted: list[Path] = []
-
-    def mount(kilobytes: int) -> Path:
-        place = tmp_path / f"disk-{len(mounted)}"
-        place.mkdir()
-        command = ("mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(place))
-        if sys.platform != "linux" or subprocess.run(command, check=False, capture_output=True).returncode:
-            pytest.skip("chỉ người quản trị của Linux gắn được một ổ đĩa nhỏ")
-        mounted.append(place)
-        return place
-
-    yield mount
-    for place in mounted:
-        subprocess.run(("umount", "-l", str(place)), check=True)  # readers may have files open
 
 
 def fill(disk: Path, left: int = 0) -> None:

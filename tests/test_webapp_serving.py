@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from webapp.errors import BadHostError
-from webapp.errors import NoFreePortError
+from indexer.errors.operations import BadHostError
+from indexer.errors.operations import NoFreePortError
 from webapp.ports import PORTS_TRIED
 from webapp.ports import addresses
 from webapp.ports import free_socket
@@ -77,9 +77,10 @@ def test_a_settled_change_of_the_corpus_is_built_once(tmp_path: Path) -> None:
     rebuilt = threading.Event()
     calls: list[int] = []
 
-    def rebuild() -> None:
+    def rebuild() -> bool:
         calls.append(1)
         rebuilt.set()
+        return True
 
     watch = Watch(tmp_path, rebuild, interval=0.02)
     watch.start()
@@ -91,11 +92,39 @@ def test_a_settled_change_of_the_corpus_is_built_once(tmp_path: Path) -> None:
     assert calls == [1]
 
 
+def test_what_could_not_be_built_or_repaired_is_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    done = threading.Event()
+    tries: list[str] = []
+
+    def once_more(what: str) -> bool:
+        tries.append(what)
+        if tries.count("build") >= 3 and tries.count("repair") >= 3:
+            done.set()
+        return tries.count(what) >= 3
+
+    watch = Watch(
+        tmp_path,
+        lambda: once_more("build"),
+        is_whole=lambda: tries.count("repair") >= 3,
+        repair=lambda: once_more("repair"),
+        interval=0.01,
+        again=0.05,
+    )
+    watch.start()
+    try:
+        (tmp_path / "plans" / "a.md").write_text("---\nid: a\n---\n", encoding="utf-8")
+        assert done.wait(10)
+    finally:
+        watch.stop()
+    assert tries.count("build") == tries.count("repair") == 3
+
+
 def test_a_corpus_that_vanishes_stops_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     folder.mkdir()
     rebuilt = threading.Event()
-    watch = Watch(folder, rebuilt.set, interval=0.02)
+    watch = Watch(folder, lambda: rebuilt.set() is None, interval=0.02)
     watch.start()
     try:
         folder.rename(tmp_path / "away")
@@ -118,7 +147,7 @@ def test_a_damaged_index_is_repaired_once(tmp_path: Path) -> None:
             repaired.set()
 
     watch = Watch(
-        tmp_path, lambda: None, is_whole=lambda: whole.pop(0) if len(whole) > 1 else True, repair=repair, interval=0.02
+        tmp_path, lambda: True, is_whole=lambda: whole.pop(0) if len(whole) > 1 else True, repair=repair, interval=0.02
     )
     watch.start()
     try:

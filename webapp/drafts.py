@@ -22,6 +22,7 @@ from webapp import turns
 from webapp.errors import BadParameterError
 from webapp.errors import WebError
 from webapp.params import day
+from webapp.room import needing_room
 
 #: The greatest draft that the site takes, in megabytes; a plan of a hundred pages is a tenth of it.
 MOST_MEGABYTES: Final = 2
@@ -67,6 +68,7 @@ def sent_form() -> SentDraft:
     Raises:
         TextTooLongError: the text is larger than the site takes.
         BusyError: too many files and long texts are being read.
+        NoRoomError: there is no room to keep the file while it is read.
         TooLargeFileError: the file is.
         UnreadableFileError: the file's text cannot be had; the class says why.
         SecretTextError: the file bears a secrecy stamp.
@@ -74,7 +76,8 @@ def sent_form() -> SentDraft:
     """
     _bound(_FILE_LIMITS.size + _AROUND, _MOST_BYTES + _AROUND)
     try:
-        upload, pasted = request.files.get("tep"), request.form.get("van-ban", "")
+        with needing_room():
+            upload, pasted = request.files.get("tep"), request.form.get("van-ban", "")
     except RequestEntityTooLarge as error:
         raise TextTooLongError(MOST_MEGABYTES) from error
     as_of = _as_of("ngay", request.form.get("ngay", ""))
@@ -116,7 +119,7 @@ def _bound(most: int, most_typed: int | None = None) -> None:
 
 def _uploaded(data: bytes, name: str) -> str:
     turns.take()
-    with tempfile.TemporaryDirectory(prefix="cancu-") as folder:
+    with needing_room(), tempfile.TemporaryDirectory(prefix="cancu-") as folder:
         path = Path(folder) / "draft"
         path.write_bytes(data)
         return convert(path, name=name, limits=_FILE_LIMITS).printed

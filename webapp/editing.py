@@ -16,6 +16,7 @@ from indexer.errors.accounts import NoAccountsError
 from webapp import addresses
 from webapp import knowledge
 from webapp import visitors
+from webapp.room import needing_room
 from webapp.settings import Settings
 from webapp.watching import run_build
 
@@ -82,9 +83,11 @@ def sent_by(most: int = _MOST_BYTES) -> str:
         NoAccountsError: the site is for reading only.
         EditorsOnlyError: nobody is signed in.
         ForeignFormError: the form is not this site's.
+        NoRoomError: there is no room for the files that it brings.
     """
     request.max_content_length, request.max_form_memory_size = most, min(most, _MOST_TYPED)
     editing()
     account = visitors.editor()
-    visitors.check_form()
+    with needing_room():
+        visitors.check_form()
     return account.name

@@ -28,6 +28,7 @@ from indexer.errors import PlanNotFoundError
 from indexer.errors import TaskNotFoundError
 from indexer.errors import TextTooLongError
 from indexer.errors import TopicNotFoundError
+from indexer.errors import is_full
 from indexer.errors.accounts import EditorsOnlyError
 from indexer.errors.accounts import ForeignFormError
 from indexer.errors.accounts import NoAccountsError
@@ -36,6 +37,7 @@ from indexer.errors.accounts import StateFolderError
 from indexer.errors.accounts import StateFormatError
 from indexer.errors.accounts import TooManyAttemptsError
 from indexer.errors.accounts import WrongPasswordError
+from indexer.errors.convert import NoRoomToReadError
 from indexer.errors.editing import BrokenFileError
 from indexer.errors.editing import ChangeNotFoundError
 from indexer.errors.editing import CorpusBusyError
@@ -49,6 +51,7 @@ from indexer.errors.importing import AlreadyHeldError
 from indexer.errors.importing import ChangedMeanwhileError
 from indexer.errors.intake import DraftNotFoundError
 from indexer.errors.intake import FileKnownError
+from indexer.errors.operations import NoRoomError
 from webapp import logs
 from webapp.pages import Page
 from webapp.pages import render
@@ -129,30 +132,6 @@ class UnknownNumberError(WebError):
         super().__init__(f"Không đọc được số và ký hiệu văn bản trong “{shown}”.")
 
 
-class BadHostError(CancuError):
-    """The machine has no such address."""
-
-    def __init__(self, host: str) -> None:
-        super().__init__(f"Máy này không có địa chỉ “{host}”: xin dùng --host 127.0.0.1 hoặc --host 0.0.0.0.")
-
-
-class NoFreePortError(CancuError):
-    """Neither the asked port nor one of those after it is free."""
-
-    def __init__(self, host: str, port: int, tried: int) -> None:
-        last = port + tried - 1
-        ports = f"Không cổng nào từ {port} đến {last}" if tried > 1 else f"Cổng {port}"
-        free = "còn trống" if tried > 1 else "đang có chương trình khác dùng"
-        super().__init__(f"{ports} trên {host} {free}: xin chọn cổng khác bằng --port.")
-
-
-class BuildFailedError(CancuError):
-    """There is no index to serve and none could be built; the build has said why."""
-
-    def __init__(self) -> None:
-        super().__init__("Chưa có chỉ mục và không dựng được chỉ mục: xin xem lỗi ở trên.")
-
-
 class _UnsaidError(Exception):
     """An exception without its message, at the place where it was raised."""
 
@@ -188,6 +167,7 @@ _STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
     UndoneAlreadyError: HTTPStatus.CONFLICT,
     CorpusBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     CorpusFolderError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    NoRoomToReadError: HTTPStatus.INSUFFICIENT_STORAGE,
     NoAccountsError: HTTPStatus.NOT_FOUND,
     EditorsOnlyError: HTTPStatus.FORBIDDEN,
     ForeignFormError: HTTPStatus.FORBIDDEN,
@@ -232,7 +212,8 @@ def register(app: Flask) -> None:
 
 def refused(error: CancuError) -> tuple[Response, int]:
     """Return the answer to a request that `error` refuses, with its status."""
-    answer, status = _answer(status_of(error), _code(error), public_message(error))
+    code = _code(NoRoomError if is_full(error) else type(error))
+    answer, status = _answer(status_of(error), code, public_message(error))
     answer.headers.update(retry_headers(error))
     return answer, status
 
@@ -259,6 +240,8 @@ def _on_failure(error: Exception) -> tuple[Response, int]:
 def public_message(error: CancuError) -> str:
     """Return what a visitor is told of `error`; what only the server's keeper needs goes to the log."""
     told = next((message for kind, message in _NOT_READY.items() if isinstance(error, kind)), None)
+    if is_full(error):
+        told = str(NoRoomError())
     if told is not None:
         _LOG.warning("%s", error)
     return told or str(error)
@@ -266,6 +249,8 @@ def public_message(error: CancuError) -> str:
 
 def status_of(error: CancuError) -> int:
     """Return the HTTP status with which `error` is answered."""
+    if is_full(error):
+        return HTTPStatus.INSUFFICIENT_STORAGE
     if isinstance(error, WebError):
         return error.status
     return next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
@@ -279,9 +264,9 @@ def retry_headers(error: CancuError) -> dict[str, str]:
     return {"Retry-After": str(seconds)} if seconds else {}
 
 
-def _code(error: CancuError) -> str:
+def _code(kind: type[CancuError]) -> str:
     # DocumentNotFoundError -> document-not-found
-    name = type(error).__name__.removesuffix("Error")
+    name = kind.__name__.removesuffix("Error")
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
 
 

@@ -7,8 +7,8 @@ import socket
 import sys
 from typing import Final
 
-from webapp.errors import BadHostError
-from webapp.errors import NoFreePortError
+from indexer.errors.operations import BadHostError
+from indexer.errors.operations import NoFreePortError
 
 PORTS_TRIED: Final = 20
 _LAST_PORT: Final = 65535

@@ -15,6 +15,7 @@ from typing import Final
 from waitress import wasyncore
 from waitress.server import create_server
 
+from webapp.refusing import Channel
 from webapp.settings import ServerSettings
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Server:
             clear_untrusted_proxy_headers=False,
             **_believed(settings.proxy),
         )
+        self._server.channel_class = Channel
 
     def run(self) -> None:
         """Answer until `stop`; then take no more connections, and finish the answers under way."""

@@ -15,10 +15,10 @@ from typing import Final
 from indexer.build import IndexCheck
 from indexer.build import is_current
 from indexer.errors import CancuError
+from indexer.errors.operations import BuildFailedError
 from indexer.kb import KnowledgeBase
 from webapp import logs
 from webapp.application import create_app
-from webapp.errors import BuildFailedError
 from webapp.ports import PORTS_TRIED
 from webapp.ports import addresses
 from webapp.ports import free_socket
@@ -102,9 +102,11 @@ def _ended_by_signals(server: Server) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _rebuild(builder: Builder, say: Callable[[str], None]) -> None:
+def _rebuild(builder: Builder, say: Callable[[str], None]) -> bool:
     say("Kho đã thay đổi: đang dựng lại chỉ mục; trang vẫn trả lời theo chỉ mục cũ.")
-    say("Đã dùng chỉ mục mới." if builder.run() else "Chưa dựng lại được chỉ mục: trang giữ chỉ mục cũ.")
+    done = builder.run()
+    say("Đã dùng chỉ mục mới." if done else "Chưa dựng lại được chỉ mục: trang giữ chỉ mục cũ, sẽ thử lại.")
+    return done
 
 
 def _repair(builder: Builder, say: Callable[[str], None]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,6 +14,7 @@ from typing import Final
 from indexer.build import corpus_state
 
 _INTERVAL: Final = 2.0  # seconds between two looks at the corpus
+_AGAIN: Final = 30.0  # seconds between two builds of the same corpus, the first of which failed
 
 
 class Builder:
@@ -52,23 +55,26 @@ def run_build(corpus: Path, data: Path) -> bool:
 class Watch:
     """A look every two seconds: `rebuild` is called in a thread once a change of the corpus has settled.
 
-    `repair` is called where `is_whole` says that there is no longer an index to read: once, until there is one again.
+    `repair` is called where `is_whole` says that there is no longer an index to read. `rebuild` tells whether it went
+    well; where it did not, or a repair left no index (a full disk), it is called again after `again` seconds.
     """
 
     def __init__(
         self,
         corpus: Path,
-        rebuild: Callable[[], object],
+        rebuild: Callable[[], bool],
         *,
         is_whole: Callable[[], bool] = lambda: True,
         repair: Callable[[], object] = lambda: None,
         interval: float = _INTERVAL,
+        again: float = _AGAIN,
     ) -> None:
         self._corpus = corpus
         self._rebuild = rebuild
         self._is_whole = is_whole
         self._repair = repair
         self._interval = interval
+        self._again = again
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         # Taken here, not in the thread: what changes from now on is noticed.
@@ -85,14 +91,15 @@ class Watch:
 
     def _run(self) -> None:
         seen, whole = self._built, True
+        retry, repair = math.inf, 0.0  # when to build, and to repair, once more
         while not self._stopped.wait(self._interval):
             now = corpus_state(self._corpus)
             # A change that is still going on (many files being copied) is left to settle first.
-            if now is not None and now == seen and now != self._built:
+            if now is not None and now == seen and (now != self._built or time.monotonic() >= retry):
                 self._built = now
-                self._rebuild()
+                retry = math.inf if self._rebuild() else time.monotonic() + self._again
             seen = now
             was_whole, whole = whole, self._is_whole()
-            if was_whole and not whole:
+            if not whole and (was_whole or time.monotonic() >= repair):
                 self._repair()
-                whole = self._is_whole()
+                whole, repair = self._is_whole(), time.monotonic() + self._again

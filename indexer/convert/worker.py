@@ -18,8 +18,10 @@ from indexer.convert.messages import asked
 from indexer.convert.messages import refusal
 from indexer.convert.read import read_file
 from indexer.errors import CancuError
+from indexer.errors import is_full
 from indexer.errors.convert import DamagedFileError
 from indexer.errors.convert import GreedyFileError
+from indexer.errors.convert import NoRoomToReadError
 
 
 def main() -> None:
@@ -55,7 +57,7 @@ def _answer(request: Request) -> str:
         return refusal(DamagedFileError(name))
     except Exception as error:
         _tell(error)
-        return refusal(DamagedFileError(name))
+        return refusal(NoRoomToReadError(name) if is_full(error) else DamagedFileError(name))
 
 
 def _tell(error: Exception) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from pathlib import PurePosixPath
 from typing import Final
 
+from indexer.build import is_building
 from indexer.build import is_current
 from indexer.editing import git
 from indexer.editing.adopting import adoptable
@@ -198,6 +199,9 @@ class Editing:
         Raises:
             ChangeNotFoundError: there is no such one.
         """
+        noted = self._history.noted(number)
+        if noted is not None and self._text(noted.path) == noted.after:
+            return noted  # also where the history had no room left to say that it was written
         return self._history.change(number)
 
     def undo(self, account: str, number: int) -> Saved:
@@ -303,16 +307,25 @@ class Editing:
         number = self._history.begin(account, action, document, path, summary, before, after, undoes)
         restore_file(self._corpus, path, after)
         committed = git.commit(self._corpus, (path, *also), account, f"{document}: {summary[:1].lower()}{summary[1:]}")
-        return self._history.finish(number, committed.revision, committed.remark)
+        try:
+            return self._history.finish(number, committed.revision, committed.remark)
+        except StateFolderError:  # the file is written, which the next writer settles
+            noted = self._history.noted(number)
+            if noted is None:
+                raise
+            return noted
 
     def _shown(self) -> bool:
-        """Build until the index fits the corpus; False where another build would not end."""
+        """Build until the index fits the corpus; False where another build would not end, or none succeeds."""
         until = time.monotonic() + _BUILD_PATIENCE
+        failed = 0
         while True:
             self._rebuild()
             if is_current(self._corpus, self._data):
                 return True
-            if time.monotonic() > until:
+            # Twice with no other build in the way: for a reason that trying again does not mend, as a full disk.
+            failed = 0 if is_building(self._data) else failed + 1
+            if failed > 1 or time.monotonic() > until:
                 return False
             time.sleep(0.2)
 

@@ -78,6 +78,11 @@ class History:
             raise ChangeNotFoundError
         return found[0]
 
+    def noted(self, number: int) -> Change | None:
+        """Return a change that was noted, whether or not it came to be written."""
+        found = self._changes("WHERE h.id = ?", number)
+        return found[0] if found else None
+
     def changes(self, document: str | None, limit: int, before: int | None) -> tuple[Change, ...]:
         """Return the newest changes, of one document or of all, of those with smaller numbers than `before`."""
         bound = before if before is not None else 2**62

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC
 from datetime import datetime
@@ -25,6 +26,7 @@ from indexer.editing.editing import Editing
 from indexer.errors import CancuError
 from indexer.errors import Problem
 from indexer.errors import Severity
+from indexer.errors.accounts import StateFolderError
 from indexer.errors.editing import EditConflictError
 from indexer.errors.intake import DraftNotFoundError
 from indexer.errors.intake import FileKnownError
@@ -183,7 +185,8 @@ class Intake:
             row["text"], row["name"], row["sha256"], _wishes(row["wishes"]), _notes(row["notes"])
         )
         saved = self._editing.keep(account, draft, row["content"])
-        self.discard(number)
+        with suppress(StateFolderError):  # it is in the library; the draft that stays says so
+            self.discard(number)
         return saved
 
     def discard(self, number: int) -> None:

@@ -44,7 +44,9 @@ class Problem:
         return f"{place}: {self.message}" if place else self.message
 
 
+#: Why nothing can be written where there is no room.
 FULL: Final = "ổ đĩa đã đầy"
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 #: What the system refuses, in the words of an office.
 _REASONS: Final[Mapping[int, str]] = {
@@ -70,6 +72,18 @@ _REASONS: Final[Mapping[int, str]] = {
 def system_reason(error: OSError) -> str:
     """Return in Vietnamese why the system refused to read or write; its error number where it is a rare one."""
     return _REASONS.get(error.errno or 0) or f"lỗi hệ thống số {error.errno}"
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Tell whether writing failed since there was no room; a library may have told it as a failure of its own."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            return True
+        # SQLite is not imported for this: whoever raised its exception has done that.
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class CancuError(Exception):

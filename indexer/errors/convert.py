@@ -78,6 +78,12 @@ class TooLargeFileError(UnreadableFileError):
     says = "quá lớn; hãy tách tệp thành các phần nhỏ hơn."
 
 
+class NoRoomToReadError(UnreadableFileError):
+    """There is no room on the disk for what reading a file writes down meanwhile."""
+
+    says = "chưa đọc được vì ổ đĩa tạm của máy đã đầy; hãy xóa bớt tệp, rồi đưa lại."
+
+
 class LostTextError(UnreadableFileError):
     """A file's letters cannot be told: it stores the shapes of letters without saying which they are."""
 
@@ -89,6 +95,7 @@ FAILURES = {
     failure.__name__: failure
     for failure in (
         UnknownFormatError, EmptyFileError, DamagedFileError, EncryptedFileError, OldWordError, HostileFileError,
-        ScanWithoutOcrError, SlowFileError, GreedyFileError, TooLargeFileError, LostTextError,
+        ScanWithoutOcrError, SlowFileError, GreedyFileError, TooLargeFileError, NoRoomToReadError,
+        LostTextError,
     )
 }  # fmt: skip

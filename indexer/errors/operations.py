@@ -1,4 +1,4 @@
-"""Failures of what a library's keeper does: settings, backups and what is restored from them."""
+"""Failures of what a library's keeper does: settings, serving, backups and what is restored from them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,40 @@ class SettingValueError(CancuError):
         )
         self.path = path
         self.key = key
+
+
+class BadHostError(CancuError):
+    """The machine has no such address."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"Máy này không có địa chỉ “{host}”: xin dùng --host 127.0.0.1 hoặc --host 0.0.0.0.")
+
+
+class NoFreePortError(CancuError):
+    """Neither the asked port nor one of those after it is free."""
+
+    def __init__(self, host: str, port: int, tried: int) -> None:
+        last = port + tried - 1
+        ports = f"Không cổng nào từ {port} đến {last}" if tried > 1 else f"Cổng {port}"
+        free = "còn trống" if tried > 1 else "đang có chương trình khác dùng"
+        super().__init__(f"{ports} trên {host} {free}: xin chọn cổng khác bằng --port.")
+
+
+class BuildFailedError(CancuError):
+    """There is no index to serve and none could be built; the build has said why."""
+
+    def __init__(self) -> None:
+        super().__init__("Chưa có chỉ mục và không dựng được chỉ mục: xin xem lỗi ở trên.")
+
+
+class NoRoomError(CancuError):
+    """The disk on which a site writes is full."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ổ đĩa của máy chủ đã đầy nên chưa ghi được; những gì đã lưu trước đó vẫn còn nguyên. "
+            "Xin báo người quản trị, rồi gửi lại khi ổ đĩa có chỗ."
+        )
 
 
 class BackupExistsError(CancuError):

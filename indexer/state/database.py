@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from indexer.errors import FULL
+from indexer.errors import is_full
 from indexer.errors import system_reason
 from indexer.errors.accounts import StateFolderError
 from indexer.errors.accounts import StateFormatError
@@ -69,10 +71,10 @@ class State:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                _undo(connection)
                 raise
-            connection.execute("COMMIT")
 
     def secret(self) -> bytes:
         """Return the library's secret key, made at the first call and readable by the program's account only.
@@ -109,7 +111,7 @@ class State:
                     _update(connection)
                 yield connection
         except sqlite3.OperationalError as error:
-            raise StateFolderError(self.folder, str(error)) from error
+            raise StateFolderError(self.folder, FULL if is_full(error) else str(error)) from error
         except _TooNewError as error:
             raise StateFormatError(self.folder) from error
         except sqlite3.DatabaseError as error:
@@ -137,10 +139,15 @@ def _update(connection: sqlite3.Connection) -> None:
             for statement in step.split(";"):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        _undo(connection)
         raise
-    connection.execute("COMMIT")
+
+
+def _undo(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:  # a full disk may have ended it already
+        connection.execute("ROLLBACK")
 
 
 def _write_key(path: Path) -> None:

@@ -15,6 +15,9 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from indexer.editing import key
+from indexer.errors import CorpusFolderError
+from indexer.errors.accounts import StateFolderError
+from indexer.errors.editing import CorpusBusyError
 from indexer.errors.editing import EditConflictError
 from indexer.errors.editing import InvalidEditError
 from indexer.model import Citation
@@ -36,6 +39,7 @@ from webapp.edit_forms import VERSION
 from webapp.editing import editing
 from webapp.editing import sent_by
 from webapp.editing import to_sign_in
+from webapp.errors import public_message
 from webapp.errors import status_of
 from webapp.knowledge import kb
 from webapp.pages import Page
@@ -113,8 +117,8 @@ def correct(identifier: str) -> Response:
     edit = DocumentEdit(overrides=(override,) if override else (), dropped=dropped)
     try:
         saved = editing().save(who, identifier, request.form.get(VERSION, ""), edit)
-    except (InvalidEditError, EditConflictError) as error:
-        return make_response(render("corrections.html", _page(identifier, str(error))), status_of(error))
+    except (InvalidEditError, EditConflictError, CorpusBusyError, CorpusFolderError, StateFolderError) as error:
+        return make_response(render("corrections.html", _page(identifier, public_message(error))), status_of(error))
     return redirect(saved_address(addresses.corrections(identifier), saved), _SEE_OTHER)
 
 

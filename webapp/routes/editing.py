@@ -14,7 +14,11 @@ from flask import redirect
 from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.errors import CancuError
+from indexer.errors import CorpusFolderError
+from indexer.errors.accounts import StateFolderError
 from indexer.errors.editing import ChangeNotFoundError
+from indexer.errors.editing import CorpusBusyError
 from indexer.errors.editing import EditConflictError
 from indexer.errors.editing import FieldProblem
 from indexer.errors.editing import InvalidEditError
@@ -31,6 +35,7 @@ from webapp.edit_forms import form_of
 from webapp.editing import editing
 from webapp.editing import sent_by
 from webapp.editing import to_sign_in
+from webapp.errors import public_message
 from webapp.errors import status_of
 from webapp.knowledge import kb
 from webapp.pages import Page
@@ -76,8 +81,8 @@ def save(identifier: str) -> AnyResponse:
     except InvalidEditError as error:
         # The file is looked at again: it may have changed since, and the next try must be told.
         return _refused(identifier, error, "Chưa lưu: có chỗ cần sửa lại.", error.problems)
-    except EditConflictError as error:
-        return _refused(identifier, error, str(error), ())
+    except (EditConflictError, CorpusBusyError, CorpusFolderError, StateFolderError) as error:
+        return _refused(identifier, error, public_message(error), ())
     return redirect(saved_address(addresses.edit(identifier), saved), _SEE_OTHER)
 
 
@@ -121,8 +126,6 @@ def _page(
     return EditPage(view.summary, filled, said, saved, shown, latest[0] if latest else None)
 
 
-def _refused(
-    identifier: str, error: EditConflictError | InvalidEditError, message: str, found: Iterable[FieldProblem]
-) -> Response:
+def _refused(identifier: str, error: CancuError, message: str, found: Iterable[FieldProblem]) -> Response:
     page = _page(identifier, editing().open(identifier), message, found, sent=True)
     return make_response(render("edit.html", page), status_of(error))

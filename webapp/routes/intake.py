@@ -43,6 +43,7 @@ from webapp.knowledge import kb
 from webapp.pages import Page
 from webapp.pages import render
 from webapp.rendering import Insert
+from webapp.room import needing_room
 from webapp.routes.editing import saved_address
 
 area: Final = Blueprint("intake", __name__)
@@ -131,7 +132,8 @@ def send() -> Response:
     failures: list[CancuError] = []
     for upload in uploads:
         try:
-            received.append(intake().receive(who, upload.filename or "", upload.stream.read()))
+            with needing_room():
+                received.append(intake().receive(who, upload.filename or "", upload.stream.read()))
         except CancuError as error:
             failures.append(error)
     if failures:
