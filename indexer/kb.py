@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from typing import BinaryIO
 from typing import Final
 
+from indexer.answers.changing import document_changes
 from indexer.answers.finding import Finder
 from indexer.answers.matrix import matrix
 from indexer.answers.numbering import number_of_record
@@ -57,6 +58,8 @@ from indexer.views import WantedDocument
 from indexer.views.accounts import Audience
 from indexer.views.assignments import Assignments
 from indexer.views.assignments import TasksOfOrgan
+from indexer.views.changes import DocumentChange
+from indexer.views.changes import RecentDocument
 from indexer.views.comparing import Comparable
 from indexer.views.comparing import Comparison
 from indexer.views.desk import Cascade
@@ -93,6 +96,7 @@ class KnowledgeBase:
         """Use `open`: it finds the folder and its engine."""
         self._catalogue = Catalogue(folder)
         self._data = data
+        self._folder = folder
         self._engine = engine
         self._finder = Finder(self._catalogue, engine, folder / generations.INDEX_FOLDER)
         self._suggester = Suggester(self._catalogue)
@@ -373,6 +377,30 @@ class KnowledgeBase:
     def material(self, items: Iterable[Item]) -> tuple[Material | None, ...]:
         """Return what the library holds of each item, None for one that is not, or no longer, there."""
         return self._gatherer.material(items)
+
+    @property
+    def built(self) -> str:
+        """When the generation was made (ISO, UTC)."""
+        return generations.time_of(self.generation)
+
+    @cached_property
+    def changes(self) -> tuple[DocumentChange, ...]:
+        """Every document with the time at which its file was last written, newest first.
+
+        Raises:
+            DamagedIndexError: the generation's list of files cannot be read.
+        """
+        return document_changes(self._catalogue.documents.paths(), generations.read_sources(self._folder), self.built)
+
+    def recent(self, limit: int) -> tuple[RecentDocument, ...]:
+        """Return the `limit` documents that came or were changed last, newest first.
+
+        Raises:
+            DamagedIndexError: as for `changes`.
+        """
+        times = {change.document: change.changed for change in self.changes[:limit] if change.changed}
+        documents = self._catalogue.documents.summaries(times)
+        return tuple(RecentDocument(documents[key], changed) for key, changed in times.items())
 
     def facets(self) -> tuple[Facet, ...]:
         """Return every facet with its values, over all documents."""

@@ -119,6 +119,12 @@ FILES: Final[dict[str, tuple[str, ...]]] = {
     "assignments.assignments": tuple(f"{_PLAN}/phan-cong?dang={form}" for form in ("docx", "xlsx")),
     "materials.download": tuple(f"/tu-lieu/tai?dang={form}&{_BASKET}" for form in ("docx", "pptx", "md", "json")),
     "updates.feed": ("/can-cap-nhat.atom",),
+    "machines.robots": ("/robots.txt",),
+    "machines.sitemap": ("/sitemap.xml",),
+    "machines.sitemap_part": ("/sitemap-1.xml",),
+    "machines.news": ("/van-ban-moi.atom",),
+    "machines.opensearch": ("/opensearch.xml",),
+    "machines.browser_suggestions": ("/goi-y.json?q=nq35",),
 }
 
 #: What a browser never shows, and which tests look at it instead. Addresses under /api/ are not pages either.

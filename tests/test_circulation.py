@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -39,6 +40,7 @@ from webapp.application import create_app
 from webapp.settings import Settings
 from webapp.visitors import FORM_FIELD
 
+CHANGED = 1_700_000_000  # seconds: when the files of both libraries were written
 NAME, PASSWORD = "Biên tập", "mật khẩu dài"
 DRAFT = "KẾ HOẠCH\n\nI. MỤC ĐÍCH\n\nThực hiện Hướng dẫn số 77-HD/TU và Hướng dẫn Lý Thông, Nghị quyết 35-NQ/TW.\n"
 
@@ -49,6 +51,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("circulation")
     for name, files in (("whole", WHOLE), ("public", PUBLIC)):
         write_corpus(found / name / "corpus", files)
+        for path in (found / name / "corpus").rglob("*.md"):
+            os.utime(path, (CHANGED, CHANGED))  # feeds tell it
         build(found / name / "corpus", found / name / "var")
     return found
 

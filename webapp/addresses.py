@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from indexer.views import DocumentSummary
 from indexer.views import Hit
+from indexer.views import Suggestion
 from indexer.views.topics import TopicName
 
 #: The path of each list, by the facet of the knowledge base that it shows.
@@ -27,6 +28,12 @@ UPDATES: Final = "/can-cap-nhat"
 UPDATES_FEED: Final = "/can-cap-nhat.atom"
 #: The whole library as one file.
 CORPUS: Final = "/api/v1/corpus"
+#: What machines ask for: who may look where, what there is, what is new, how to search.
+ROBOTS: Final = "/robots.txt"
+SITEMAP: Final = "/sitemap.xml"
+NEWS_FEED: Final = "/van-ban-moi.atom"
+OPENSEARCH: Final = "/opensearch.xml"
+BROWSER_SUGGESTIONS: Final = "/goi-y.json"
 #: Two documents side by side.
 COMPARISON: Final = "/so-sanh"
 
@@ -108,6 +115,22 @@ def hit(found: Hit) -> str:
     if found.plan and found.task:
         return plan(found.plan, found.task)
     return document(found.document)
+
+
+def sitemap_part(number: int) -> str:
+    """Return the address of a file of a sitemap that is too long for one, from 1."""
+    return f"/sitemap-{number}.xml"
+
+
+def suggestion(suggested: Suggestion) -> str:
+    """Return the address of what a question may become; it is a search where it is nothing else."""
+    if suggested.document is not None:
+        return document(suggested.document)
+    if suggested.topic is not None:
+        return topic(suggested.topic.topic)
+    if suggested.organ is not None:
+        return listing("organ", suggested.organ.id)
+    return search({"q": suggested.text})
 
 
 def materials(arguments: Iterable[tuple[str, str]] = ()) -> str:

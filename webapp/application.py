@@ -20,6 +20,7 @@ from webapp import routes
 from webapp import security
 from webapp import turns
 from webapp import visitors
+from webapp.metadata import site
 from webapp.settings import Settings
 
 _MOST_BYTES: Final = 1_000_000  # of what is sent to a page; those that take files say so themselves
@@ -42,6 +43,7 @@ def create_app(settings: Settings) -> Flask:
     turns.register(app, settings)
     assets.register(app)
     pages.register(app, settings)
+    site.register(app, settings)
     errors.register(app)
     security.register(app)
     compression.register(app)

@@ -13,6 +13,7 @@ import click
 from indexer.cli import cli
 from indexer.cli.configuration import variable
 from indexer.cli.exporting import export_corpus_command
+from indexer.cli.grammar import BadValueError
 from indexer.cli.grammar import Command
 from indexer.cli.grammar import Program
 from indexer.cli.options import Function
@@ -24,6 +25,23 @@ from indexer.cli.shapes import print_json
 from webapp.settings import ServerSettings
 
 _LOG_FORMS: Final = ("text", "json")
+_PUBLIC_ADDRESS: Final = "Địa chỉ mà người ngoài dùng để mở trang, như https://cancu.example.vn."
+
+
+class _PublicAddress(click.ParamType[str]):
+    """The address of a site's first page, as its readers type it; "" for none."""
+
+    name = "address"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the address without a slash at its end."""
+        from webapp.metadata.site import read_public_address  # noqa: PLC0415 (as in `serve_command`)
+
+        found = read_public_address(value) if value else ""
+        if found is None:
+            message = f"“{value}” không phải địa chỉ trang. Viết như https://cancu.example.vn, không có phần sau tên."
+            raise BadValueError(message, ctx, param)
+        return found
 
 
 def _setting(name: str, metavar: str, help_text: str, kind: click.ParamType[Any] | None = None) -> Callable[..., Any]:
@@ -54,6 +72,7 @@ def _server_options(function: Function) -> Function:
             _setting("--max-body", "MB", "Nội dung gửi lên lớn nhất (64).", click.IntRange(1, 1024)),
             _setting("--log", "DẠNG", "Nhật ký: text, hoặc json (mỗi yêu cầu một dòng).", click.Choice(_LOG_FORMS)),
             _setting("--proxy", "ĐỊA_CHỈ", "Máy chủ đứng trước (nginx) được tin về địa chỉ người hỏi."),
+            _setting("--public-address", "ĐỊA_CHỈ", _PUBLIC_ADDRESS, _PublicAddress()),
             _setting("--watch/--no-watch", "", "Tự dựng lại chỉ mục khi kho thay đổi (có)."),
         )
     ):
@@ -86,14 +105,18 @@ export_group.add_command(export_corpus_command)
 
 @export_group.command("site", cls=Command, help="Ghi cả kho thành trang đọc và tra cứu từ thư mục, không cần mạng.")
 @library_options
+@_setting("--public-address", "ĐỊA_CHỈ", "Địa chỉ của trang trên mạng, để bản này chỉ về.", _PublicAddress())
 @json_option
 @click.argument("folder", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path))
-def export_site_command(corpus: Path | None, data: Path | None, folder: Path, *, as_json: bool) -> None:
+def export_site_command(
+    corpus: Path | None, data: Path | None, public_address: str, folder: Path, *, as_json: bool
+) -> None:
     """Write the offline edition."""
     from webapp.edition.export import export_site  # noqa: PLC0415 (as above)
     from webapp.words import quantity  # noqa: PLC0415
 
-    done = export_site(Places(corpus, data).data, folder, say=_say if sys.stderr.isatty() else lambda _line: None)
+    say = _say if sys.stderr.isatty() else lambda _line: None
+    done = export_site(Places(corpus, data).data, folder, public_address=public_address, say=say)
     if as_json:
         print_json({"folder": str(folder), "pages": done.pages, "files": done.files, "bytes": done.bytes})
     else:

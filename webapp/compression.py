@@ -9,7 +9,7 @@ from flask import Flask
 from flask import Response
 from flask import request
 
-_PACKED: Final = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
+_PACKED: Final = ("text/", "application/json", "application/atom+xml", "application/xml", "image/svg+xml")
 _WORTH_IT: Final = 1_000  # bytes: below that, packing costs more than it saves
 _LEVEL: Final = 5  # a page takes about a millisecond; higher levels save a percent and take twice as long
 

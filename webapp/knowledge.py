@@ -11,6 +11,7 @@ from flask import g
 from indexer.kb import KnowledgeBase
 from indexer.library import Library
 from indexer.model import Role
+from indexer.views.accounts import Audience
 from webapp import visitors
 from webapp.settings import Settings
 
@@ -38,9 +39,21 @@ def kb() -> KnowledgeBase:
         DamagedIndexError: the generation cannot be read.
     """
     if "kb" not in g:
-        library: Library = current_app.extensions[_EXTENSION]
-        g.kb = library.seen_by(visitors.audience())
+        g.kb = library_of(current_app).seen_by(visitors.audience())
     opened: KnowledgeBase = g.kb
+    return opened
+
+
+def public_kb() -> KnowledgeBase:
+    """Return the knowledge base as strangers see it, whoever asks: for what is passed on to others.
+
+    Raises:
+        NoIndexError: there is no generation yet.
+        DamagedIndexError: the generation cannot be read.
+    """
+    if "public_kb" not in g:
+        g.public_kb = library_of(current_app).seen_by(Audience.EVERYONE)
+    opened: KnowledgeBase = g.public_kb
     return opened
 
 

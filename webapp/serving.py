@@ -68,7 +68,14 @@ def serve_library(
             builder.run()
         if not _has_index(data):
             raise BuildFailedError
-        site = Settings(data, state=state, corpus=corpus, local=is_loopback(bound), threads=settings.threads)
+        site = Settings(
+            data,
+            state=state,
+            corpus=corpus,
+            local=is_loopback(bound),
+            threads=settings.threads,
+            public_address=settings.public_address,
+        )
         server = Server(create_app(site), bound, settings)
         if settings.watch:
             watch.start()

@@ -12,7 +12,8 @@ class Settings:
 
     `state` is the folder of accounts and history (`--state`) and `corpus` that of the documents: a site without
     either is for reading only. `local` says that the site answers on this machine alone. `threads` requests are worked
-    on at once. `edition` says that its pages are to be read as files, where no server answers.
+    on at once. `edition` says that its pages are to be read as files, where no server answers. `public_address` is
+    where its first page is found on the network, without a slash at the end; "" where nobody said so.
     """
 
     data: Path
@@ -22,6 +23,7 @@ class Settings:
     local: bool = False
     threads: int = 8
     edition: bool = False
+    public_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class ServerSettings:
     are ended. A request's head has to be there `header_seconds` after its first byte, all of it after
     `upload_seconds`; a connection that nothing moves on is ended after `idle_seconds`. A head is at most `max_header`
     kilobytes, a body `max_body` megabytes. `proxy` is the address of the proxy whose word on the client's address is
-    taken. `watch`: this process builds the index anew where the corpus changes.
+    taken. `public_address` is where others find the site. `watch`: this process builds the index anew where the corpus
+    changes.
     """
 
     host: str = "127.0.0.1"
@@ -47,4 +50,5 @@ class ServerSettings:
     max_body: int = 64
     log: str = "text"
     proxy: str = ""
+    public_address: str = ""
     watch: bool = True

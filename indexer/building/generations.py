@@ -97,6 +97,11 @@ class Places:
     url: str | None = None
 
 
+def time_of(name: str) -> str:
+    """Return when the generation of this name was made (ISO, UTC)."""
+    return datetime.strptime(name[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def read_manifest(folder: Path) -> Manifest:
     """Return a generation's manifest.
 

@@ -83,6 +83,7 @@ _FILES: Final = (
     "SELECT document, file, body FROM details WHERE file IS NOT NULL AND document > ? ORDER BY document LIMIT ?"
 )
 _TOPICS: Final = "SELECT topic, reasons FROM topics WHERE document = ? AND place = ''"
+_PATHS: Final = "SELECT d.id, d.is_plan, t.path FROM documents d JOIN details t ON t.document = d.id"
 _PROBLEMS: Final = "SELECT severity, code, message, path, line, document FROM problems"
 
 
@@ -122,6 +123,11 @@ class Documents:
             sql = f"SELECT {SUMMARY} FROM documents d WHERE d.id IN ({places})"  # noqa: S608
             found.update((row[0], self.summary(row)) for row in self._database.rows(sql, chunk))
         return found
+
+    def paths(self) -> Iterator[tuple[str, bool, str]]:
+        """Yield (id, whether it is a plan, path of its file in the corpus) of every document; "" for no file."""
+        for document, plan, path in self._database.rows(_PATHS):
+            yield document, plan == 1, path
 
     def by_number(self, strength: str, key: str, kinds: Collection[str] = ()) -> list[DocumentSummary]:
         """Return the documents filed under a number's key, newest first.

@@ -35,10 +35,13 @@ class Edition:
     unreached: tuple[str, ...]
 
 
-def export_site(data: Path, target: Path, *, say: Callable[[str], None] = lambda _line: None) -> Edition:
+def export_site(
+    data: Path, target: Path, *, public_address: str = "", say: Callable[[str], None] = lambda _line: None
+) -> Edition:
     """Write the library of the index in `data` as an edition in the folder `target`; an older edition is replaced.
 
-    The edition holds what strangers may read. `say` is told how far the work is, a Vietnamese line at a time.
+    The edition holds what strangers may read; its pages name those of the site at `public_address`, where it is given,
+    as the ones they are copies of. `say` is told how far the work is, a Vietnamese line at a time.
 
     Raises:
         NoIndexError: nothing was built yet.
@@ -48,7 +51,8 @@ def export_site(data: Path, target: Path, *, say: Callable[[str], None] = lambda
     """
     library = Library(data).seen_by(Audience.EVERYONE)
     index = library.offline_index()
-    walk = Walk(create_app(Settings(data, edition=True)), {item.id: item.is_plan for item in index.documents})
+    site = Settings(data, edition=True, public_address=public_address)
+    walk = Walk(create_app(site), {item.id: item.is_plan for item in index.documents})
     with replaced(target) as folder:
         walk.path("/")
         for _ in folder.write_all(search_files(index, library, walk)):

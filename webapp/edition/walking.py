@@ -22,35 +22,14 @@ from webapp.edition.errors import EditionPageError
 from webapp.edition.links import with_links
 from webapp.edition.names import Names
 from webapp.edition.names import relative
+from webapp.reading_pages import READING_PAGES
 
 #: The pages of the edition by endpoint, each with the parameters that make another page of it.
 _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
-    "assignments.assignments": ("co-quan",),
-    "comparisons.comparison": ("cu", "moi", "trang"),
-    "documents.document": ("phan",),
+    **READING_PAGES,
     "edition.materials": (),
     "edition.review": (),
     "edition.search": (),
-    "gaps.problems": (),
-    "gaps.wanted": (),
-    "home.home": (),
-    "lists.catalogue": (),
-    "lists.kind": (),
-    "lists.organ": (),
-    "lists.term": (),
-    "lists.year": (),
-    "matrices.matrix": (),
-    "numbers.number": (),
-    "pictures.pictures": (),
-    "plans.plan": (),
-    "plans.plans": (),
-    "plans.task": (),
-    "topics.programme": ("phan", "trang"),
-    "topics.programmes": (),
-    "topics.teaching": (),
-    "topics.theme": ("phan", "trang"),
-    "topics.themes": (),
-    "updates.updates": (),
 }
 #: Pages whose scripts read the address: its parameters stay in the link.
 _ASKING: Final = frozenset(("edition.search", "edition.materials"))

@@ -20,6 +20,7 @@ from webapp.routes import history
 from webapp.routes import home
 from webapp.routes import intake
 from webapp.routes import lists
+from webapp.routes import machines
 from webapp.routes import materials
 from webapp.routes import matrices
 from webapp.routes import numbers
@@ -42,6 +43,6 @@ def register(app: Flask, settings: Settings) -> None:
             app.register_blueprint(area.area)
         return
     kept = (accounts, editing, corrections, history, intake)  # for editors
-    for area in (*reading, materials, reviews, *kept, api, api_records, api_files, texts, health):
+    for area in (*reading, materials, reviews, *kept, api, api_records, api_files, texts, machines, health):
         app.register_blueprint(area.area)
     app.register_blueprint(search.area(settings.results_per_page))

@@ -79,7 +79,7 @@ def suggest() -> Response:
             "id": _id(item),
             "text": item.text,
             "detail": item.detail,
-            "address": _address(item),
+            "address": addresses.suggestion(item),
         }
         for item in kb().suggest(typed)
     ]
@@ -92,14 +92,6 @@ def _id(item: Suggestion) -> str | None:
     if item.topic is not None:
         return item.topic.topic.id
     return item.organ.id if item.organ is not None else None
-
-
-def _address(item: Suggestion) -> str:
-    if item.document is not None:
-        return addresses.document(item.document)
-    if item.topic is not None:
-        return addresses.topic(item.topic.topic)
-    return addresses.listing("organ", item.organ.id) if item.organ is not None else addresses.search({"q": item.text})
 
 
 @area.get("/documents/<identifier>")

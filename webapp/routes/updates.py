@@ -7,19 +7,18 @@ from typing import Final
 
 from flask import Blueprint
 from flask import Response
-from flask import make_response
-from flask import request
 
 from indexer.views.desk import Update
 from webapp import addresses
 from webapp import words
 from webapp.knowledge import kb
+from webapp.metadata import atom
 from webapp.pages import Page
 from webapp.pages import render
 
 area: Final = Blueprint("updates", __name__)
 
-_NEVER: Final = "1970-01-01T00:00:00Z"  # the day of a feed without entries
+_NEVER: Final = "1970-01-01"  # the day of a newer document whose own is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +27,6 @@ class UpdatesPage(Page):
 
     updates: tuple[Update, ...]
     bases: int
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """A newer document as an entry of the feed; `updated` is its day as a time."""
-
-    update: Update
-    title: str
-    summary: str
-    updated: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedPage(Page):
-    """The context of updates.xml. `site` is the address of the first page, without a slash at its end."""
-
-    site: str
-    updated: str
-    entries: tuple[FeedEntry, ...]
 
 
 @area.get(addresses.UPDATES)
@@ -60,13 +40,12 @@ def updates() -> str:
 def feed() -> Response:
     """Answer with the same list as an Atom feed, an entry for each newer document."""
     entries = tuple(_entry(update) for update in kb().updates())
-    page = FeedPage(request.host_url.rstrip("/"), entries[0].updated if entries else _NEVER, entries)
-    response = make_response(render("updates.xml", page))
-    response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
-    return response
+    return atom.answer(
+        atom.Feed("căn cứ cần cập nhật", addresses.UPDATES_FEED, addresses.UPDATES, entries, updated=kb().built)
+    )
 
 
-def _entry(update: Update) -> FeedEntry:
+def _entry(update: Update) -> atom.Entry:
     newer = update.newer
     day = newer.issued or ""
     bases = (
@@ -75,6 +54,7 @@ def _entry(update: Update) -> FeedEntry:
         for basis in update.bases
     )
     # A day, month or year is the beginning of its time.
-    started = "-".join([*day.split("-"), "01", "01"][:3])
+    started = "-".join([*day.split("-"), "01", "01"][:3]) if day else _NEVER
     title = words.label(newer) + (f" ngày {words.date(day)}" if day else "")
-    return FeedEntry(update, title, ". ".join(bases) + ".", f"{started}T00:00:00Z")
+    identity = f"{addresses.UPDATES}#moi-{newer.id}"
+    return atom.Entry(identity, addresses.document(newer), title, f"{started}T00:00:00Z", ". ".join(bases) + ".")

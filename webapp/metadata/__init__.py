@@ -1,0 +1,1 @@
+"""What machines read of the site: its address, descriptions of documents, sitemap, feeds, search for browsers."""
