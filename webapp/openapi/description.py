@@ -59,7 +59,7 @@ def _operation(app: Flask, rule: Rule, operation: Operation, schemas: Schemas) -
         "summary": told.partition("\n")[0],
         "description": told,
         "parameters": [
-            *(_in_path(name) for name in _ARGUMENT.findall(rule.rule)),
+            *(_in_path(name, operation.forms) for name in _ARGUMENT.findall(rule.rule)),
             *(
                 {
                     "name": item.name,
@@ -78,8 +78,11 @@ def _operation(app: Flask, rule: Rule, operation: Operation, schemas: Schemas) -
     return found
 
 
-def _in_path(name: str) -> Schema:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+def _in_path(name: str, forms: tuple[str, ...]) -> Schema:
+    schema: Schema = {"type": "string", "minLength": 1}
+    if name == "form":
+        schema = {"type": "string", "enum": list(forms)}
+    return {"name": name, "in": "path", "required": True, "schema": schema}
 
 
 def _text() -> Schema:

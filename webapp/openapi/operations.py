@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from typing import Final
@@ -52,8 +53,8 @@ class Parameter:
 class Operation:
     """A route: its parameters after the question mark, and its answer as a notation of `schemas`.
 
-    `media` are the types of an answer that is a file; `text` says that a text is sent. `paged`: the answer is a part
-    of a list, with `Link` headers to its neighbours.
+    `media` are the types of an answer that is a file, `forms` what `form` in its path may be; `text` says that a text
+    is sent. `paged`: the answer is a part of a list, with `Link` headers to its neighbours.
     """
 
     answer: Any = None
@@ -61,6 +62,7 @@ class Operation:
     media: tuple[str, ...] = (JSON,)
     text: bool = False
     paged: bool = False
+    forms: tuple[str, ...] = ()
 
 
 OPERATIONS: Final[dict[Callable[..., Any], Operation]] = {}
@@ -74,12 +76,13 @@ def answers(
     media: tuple[str, ...] = (JSON,),
     text: bool = False,
     page: int = 0,
+    forms: Iterable[str] = (),
 ) -> Callable[[_View], _View]:
     """Say what the decorated view takes and answers; `page` is how many items of a list come where nothing is said."""
 
     def described(view: _View) -> _View:
         parts = (*query, *_paging(page)) if page else query
-        OPERATIONS[view] = Operation(answer, parts, media, text, bool(page))
+        OPERATIONS[view] = Operation(answer, parts, media, text, bool(page), tuple(forms))
         return view
 
     return described

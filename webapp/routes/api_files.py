@@ -76,7 +76,7 @@ def original(identifier: str) -> Response:
 
 
 @area.get("/documents/<identifier>/export/<form>")
-@answers(media=_media(ENTRIES))
+@answers(media=_media(ENTRIES), forms=ENTRIES)
 def entry(identifier: str, form: str) -> Response:
     """Answer with a document's entry for reference managers; `form` is ris, bib or json (CSL-JSON)."""
     wanted = _known(ENTRIES, form)
@@ -85,7 +85,7 @@ def entry(identifier: str, form: str) -> Response:
 
 
 @area.get("/plans/<identifier>/matrix/export/<form>")
-@answers(query=MATRIX_FILTERS, media=_media(MATRIX_FORMATS))
+@answers(query=MATRIX_FILTERS, media=_media(MATRIX_FORMATS), forms=MATRIX_FORMATS)
 def matrix(identifier: str, form: str) -> Response:
     """Answer with a plan's matrix as a file; `form` is csv or xlsx."""
     wanted = _known(MATRIX_FORMATS, form)
@@ -94,7 +94,7 @@ def matrix(identifier: str, form: str) -> Response:
 
 
 @area.get("/plans/<identifier>/assignments/export/<form>")
-@answers(query=(ORGAN_OF_PLAN,), media=_media(ASSIGNMENT_FORMATS))
+@answers(query=(ORGAN_OF_PLAN,), media=_media(ASSIGNMENT_FORMATS), forms=ASSIGNMENT_FORMATS)
 def assignments(identifier: str, form: str) -> Response:
     """Answer with who does what by when in a plan as a file; `form` is docx or xlsx."""
     wanted = _known(ASSIGNMENT_FORMATS, form)
@@ -103,7 +103,7 @@ def assignments(identifier: str, form: str) -> Response:
 
 
 @area.post("/review/export/<form>")
-@answers(query=(AS_OF,), media=_media(FORMATS), text=True)
+@answers(query=(AS_OF,), media=_media(FORMATS), text=True, forms=FORMATS)
 def review(form: str) -> Response:
     """Answer with the review of the draft sent as a file; `form` is markdown, csv, xlsx or docx."""
     wanted = _known(FORMATS, form)
