@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import PurePosixPath
 from typing import Final
@@ -33,11 +34,22 @@ from indexer.tree import Scalar
 from indexer.vocabulary import Vocabulary
 
 _NOT_IN_FRONT: Final = frozenset({"body", "path", "body_line"})
-_FIELDS: Final = tuple(item.name for item in fields(Document) if item.name not in _NOT_IN_FRONT)
-_READING: Final = ("value", "source", "standing")
-_RELATION: Final = ("type", "target", "source", "standing", "date")
-_DESCRIPTION: Final = tuple(item.name for item in fields(DocumentDescription))
-_TOPIC: Final = ("topic", "not", "at")
+_CHANGE: Final = ("document", "role", "form")
+
+#: The fields of the front matter (""), and those of the records that some of them hold, by the field ("overrides.at").
+FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "": tuple(item.name for item in fields(Document) if item.name not in _NOT_IN_FRONT),
+    "readings": ("value", "source", "standing"),
+    "sources": ("address", "says", "verified"),
+    "relations": ("type", "target", "source", "standing", "date"),
+    "relations.target": tuple(item.name for item in fields(DocumentDescription)),
+    "topics": ("topic", "not", "at"),
+    "overrides": ("at", "set", "add"),
+    "overrides.at": ("task", "text", "nth"),
+    "overrides.set": _CHANGE,
+    "overrides.add": _CHANGE,
+}
+
 _NO_CITATION: Final = "none"
 _INTERNAL: Final = "internal"
 
@@ -57,14 +69,14 @@ class DocumentReader:
 
     def read(self, parts: Parts, path: str, notes: Notes) -> Document | None:
         """Return the document of `parts`, None (noted) where nothing can serve as its id."""
-        record = Record(parts.front, notes, _FIELDS)
+        record = Record(parts.front, notes, FIELDS[""])
         identity = self._identity(record, PurePosixPath(path).stem, notes)
         if identity is None:
             return None
         notes.document = identity
         if "kind" not in record:
             notes.note("missing-field", "Thiếu trường “kind” (loại văn bản).", record.line)
-        for name in _FIELDS:
+        for name in FIELDS[""]:
             if name in record:
                 notes.mark(name, record.line_of(name))
         return Document(
@@ -114,7 +126,7 @@ class DocumentReader:
         if several is None:
             value = _checked(record, name, check, notes)
             return Disputed((Reading(value),)) if value else Disputed()
-        readings = [self._reading(reading, check, notes) for reading in several.records("readings", _READING)]
+        readings = [self._reading(reading, check, notes) for reading in several.records("readings", FIELDS["readings"])]
         return Disputed(tuple(reading for reading in readings if reading is not None))
 
     def _reading(self, record: Record, check: Check, notes: Notes) -> Reading | None:
@@ -130,7 +142,7 @@ class DocumentReader:
 
     def _sources(self, record: Record, notes: Notes) -> list[Source]:
         found: list[Source] = []
-        for item in record.records("sources", ("address", "says", "verified")):
+        for item in record.records("sources", FIELDS["sources"]):
             address = _required(item, "address", any_text, notes)
             if address:
                 found.append(Source(address, item.text("says") or "", _truth(item, "verified", notes)))
@@ -138,7 +150,7 @@ class DocumentReader:
 
     def _relations(self, record: Record, notes: Notes) -> list[Relation]:
         found: list[Relation] = []
-        for item in record.records("relations", _RELATION):
+        for item in record.records("relations", FIELDS["relations"]):
             kind = _required(item, "type", self._relation_type, notes)
             target = self._target(item, notes)
             if kind and target:
@@ -148,7 +160,7 @@ class DocumentReader:
         return found
 
     def _target(self, record: Record, notes: Notes) -> str | DocumentDescription | None:
-        described = record.record("target", _DESCRIPTION)
+        described = record.record("target", FIELDS["relations.target"])
         if described is None:
             return _required(record, "target", check_id, notes)
         description = DocumentDescription(
@@ -165,7 +177,7 @@ class DocumentReader:
 
     def _topics(self, record: Record, notes: Notes) -> list[TopicChoice]:
         found: list[TopicChoice] = []
-        for item in record.scalars_or_records("topics", _TOPIC):
+        for item in record.scalars_or_records("topics", FIELDS["topics"]):
             choice = self._topic_choice(item, notes)
             if choice is not None and any((choice.topic, choice.at) == (known.topic, known.at) for known in found):
                 message = f"Chủ đề “{choice.topic}” ghi hai lần cho cùng một chỗ; lần đầu được dùng."
@@ -199,7 +211,7 @@ class DocumentReader:
 
     def _overrides(self, record: Record, notes: Notes) -> list[Override]:
         found: list[Override] = []
-        for item in record.records("overrides", ("at", "set", "add")):
+        for item in record.records("overrides", FIELDS["overrides"]):
             override = self._override(item, notes)
             if override:
                 notes.mark(f"overrides.{len(found)}", item.line)
@@ -207,9 +219,9 @@ class DocumentReader:
         return found
 
     def _override(self, record: Record, notes: Notes) -> Override | None:
-        place = record.record("at", ("task", "text", "nth"))
-        setting = record.record("set", ("document", "role", "form"))
-        adding = record.record("add", ("document", "role", "form"))
+        place = record.record("at", FIELDS["overrides.at"])
+        setting = record.record("set", FIELDS["overrides.set"])
+        adding = record.record("add", FIELDS["overrides.add"])
         change = setting or adding
         if place is None or change is None or (setting and adding):
             message = "Mỗi mục của “overrides” cần “at” và một trong hai trường “set”, “add”."

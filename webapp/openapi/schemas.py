@@ -50,6 +50,13 @@ class ByName:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """A string that is one of `values`."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Same:
     """The component of this name, from inside itself."""
 
@@ -72,6 +79,8 @@ class Schemas:
             return {"type": "array", "items": self.of(noted.of)}
         if isinstance(noted, ByName):
             return {"type": "object", "additionalProperties": self.of(noted.of)}
+        if isinstance(noted, OneOf):
+            return {"type": "string", "enum": list(noted.values)}
         if isinstance(noted, Shape):
             return self._component(noted.name, noted, noted.keys, "")
         if is_dataclass(noted) and isinstance(noted, type):

@@ -28,15 +28,17 @@ from indexer.views.desk import Validity
 from indexer.views.review import Review
 from indexer.views.review import Weight
 from indexer.views.topics import TopicCount
+from webapp.openapi.codes import CODES
 from webapp.openapi.schemas import ByName
 from webapp.openapi.schemas import Many
+from webapp.openapi.schemas import OneOf
 from webapp.openapi.schemas import Same
 from webapp.openapi.schemas import Shape
 from webapp.openapi.schemas import keys_of
 
 ERROR: Final = Shape(
     "Error",
-    {"ok": bool, "error": Shape("ErrorDetail", {"code": str, "message": str}), "status": int},
+    {"ok": bool, "error": Shape("ErrorDetail", {"code": OneOf(tuple(CODES)), "message": str}), "status": int},
 )
 
 CITATION: Final = Shape(
