@@ -71,6 +71,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         f"/tu-lieu?xep=tay&{_BASKET}",
         f"/tu-lieu?xep=chu-de&{_BASKET}",
     ),
+    "notes.notes": ("/ghi-chu",),
     "reviews.form": ("/ra-soat",),
 }
 

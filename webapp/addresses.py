@@ -37,6 +37,9 @@ BROWSER_SUGGESTIONS: Final = "/goi-y.json"
 #: Two documents side by side.
 COMPARISON: Final = "/so-sanh"
 
+#: A reader's own notes, which the browser keeps.
+NOTES: Final = "/ghi-chu"
+
 #: Signing in and out, and one's own account.
 SIGN_IN: Final = "/dang-nhap"
 SIGN_OUT: Final = "/dang-xuat"

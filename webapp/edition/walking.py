@@ -30,6 +30,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "edition.materials": (),
     "edition.review": (),
     "edition.search": (),
+    "notes.notes": (),
 }
 #: Pages whose scripts read the address: its parameters stay in the link.
 _ASKING: Final = frozenset(("edition.search", "edition.materials"))

@@ -23,6 +23,7 @@ from webapp.routes import lists
 from webapp.routes import machines
 from webapp.routes import materials
 from webapp.routes import matrices
+from webapp.routes import notes
 from webapp.routes import numbers
 from webapp.routes import pictures
 from webapp.routes import plans
@@ -37,7 +38,7 @@ from webapp.settings import Settings
 def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`; to an edition those that can be read without a server."""
     plan_pages = (plans, assignments, matrices, pictures, comparisons, updates)
-    reading = (home, documents, numbers, *plan_pages, lists, topics, gaps)
+    reading = (home, documents, numbers, *plan_pages, lists, topics, gaps, notes)
     if settings.edition:
         for area in (*reading, edition):
             app.register_blueprint(area.area)

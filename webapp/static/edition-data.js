@@ -84,7 +84,7 @@
     });
   }
 
-  window.canCu = {
+  window.canCu = Object.assign(window.canCu || {}, {
     take: function (name, data) {
       arrived[name] = data;
     },
@@ -96,5 +96,5 @@
     passages: function (head, numbers) {
       return rows("doan", head.passagesEach, numbers);
     }
-  };
+  });
 })();

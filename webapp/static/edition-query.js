@@ -2,12 +2,13 @@
 // marks. The rules are those of the program (indexer/numbers, indexer/search/spelling), in small.
 (function () {
   "use strict";
+  var fold = window.canCu.fold;
+  var spell = window.canCu.spell;
   var ALIKE = "АВЕКМНОРСТУХІЈЅаеорсухіјѕвкмнтΑΒΕΖΗΙΚΜΝΟΡΤΥΧοÐðƉɖ";
   var LATIN = "ABEKMHOPCTYXIJSaeopcyxijsbkmhtABEZHIKMNOPTYXoĐđĐđ";
   var DASHES = /[\u2010-\u2015\u2212\ufe63\uff0d\u2043\u00ad]/g;
   var SLASHES = /[\u2044\u2215\uff0f\uff3c]/g;
   var BLANKS = /[\u00a0\u2007\u2009\u202f\u200b-\u200d\u2060\ufeff]/g;
-  var TONES = /[\u0300\u0301\u0303\u0309\u0323]/;
   var NUMERALS = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
   var TENS = ["", "x", "xx", "xxx"];
   var BEFORE_ORDINALS = ["khoa", "hoi", "thu", "ky", "uong"];
@@ -35,38 +36,6 @@
       .replace(DASHES, "-")
       .replace(SLASHES, "/")
       .replace(BLANKS, " ");
-  }
-
-  // Letter for letter, so that a place in the folded text is the same place in the text.
-  function fold(text) {
-    return text.replace(/[^\u0000-\u007f]|[A-Z]/g, function (letter) {
-      if ("đĐðÐ".indexOf(letter) >= 0) {
-        return "d";
-      }
-      var base = letter.normalize("NFD")[0].toLowerCase();
-      return base.length === 1 ? base : letter;
-    });
-  }
-
-  // One spelling for each syllable: "Hoà" and "hòa", "lí" and "lý", "04" and "4" are the same.
-  function spell(word) {
-    var lower = word.toLowerCase();
-    if (/^[0-9]/.test(lower)) {
-      return lower.replace(/^0+(?=[0-9])/, "");
-    }
-    var parts = lower.normalize("NFD");
-    var tone = (TONES.exec(parts) || [""])[0];
-    var bare = parts.replace(TONES, "").normalize("NFC");
-    if (/^(?:[hklmst]|qu)i$/.test(bare)) {
-      return (bare.slice(0, -1) + "y" + tone).normalize("NFC");
-    }
-    if (bare === "quy") {
-      return (bare + tone).normalize("NFC");
-    }
-    if (!/^qu/.test(bare) && /(?:oa|oe|uy)$/.test(bare)) {
-      return (bare.slice(0, -1) + tone + bare.slice(-1)).normalize("NFC");
-    }
-    return lower;
   }
 
   function pieces(folded) {
@@ -285,6 +254,4 @@
     return only ? [] : left;
   };
   window.canCu.keys = keys;
-  window.canCu.fold = fold;
-  window.canCu.spell = spell;
 })();

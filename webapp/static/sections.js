@@ -4,7 +4,8 @@
   var outline = document.querySelector("[data-sections]");
   function follow() {
     var point = window.location.hash.slice(1);
-    if (outline && point && !document.getElementById(decodeURIComponent(point))) {
+    // A place of an own note is found by the note, not by an id (note-reading.js).
+    if (outline && point && point.indexOf("ghi-chu-") !== 0 && !document.getElementById(decodeURIComponent(point))) {
       window.location.replace(outline.getAttribute("data-sections") + point);
     }
   }
