@@ -120,7 +120,7 @@ def test_show_an_id(library_data: Path) -> None:
 def test_show_nothing(library_data: Path) -> None:
     shown = run("show", "99999-NQ/TW", data=library_data)
     assert (shown.exit_code, shown.stdout) == (1, "")
-    assert shown.stderr == "Không có văn bản “99999-NQ/TW” trong kho.\n"
+    assert shown.stderr == "Không có văn bản “99999-NQ/TW” trong kho. Tìm theo từ ngữ: “cancu search 99999-NQ/TW”.\n"
     found = run("show", "99999-NQ/TW", "--json", data=library_data)
     assert found.exit_code == 1
     assert json.loads(found.stdout)["documents"] == []

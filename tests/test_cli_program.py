@@ -66,7 +66,7 @@ def test_version() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["nhảy"], "Không có lệnh này"),
+        (["nhảy"], "Không có lệnh “nhảy”"),
         (["search"], "Thiếu CÂU_HỎI"),
         (["search", "x", "--mau", "xanh"], "Không có tùy chọn “--mau”"),
         (["search", "x", "--limit", "nhiều"], "Giá trị của --limit không hợp lệ"),

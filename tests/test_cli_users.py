@@ -48,7 +48,7 @@ def test_add_list_password_disable(state: Path) -> None:
         (["password", "Ai"], f"{PASSWORD}\n", "Không có tài khoản “Ai”"),
         (["disable", "Ai"], "", "Không có tài khoản “Ai”"),
         (["add", "An", PASSWORD], "", "Dùng chưa đúng"),
-        (["xóa", "An"], "", "Không có lệnh này"),
+        (["xóa", "An"], "", "Không có lệnh “xóa”"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(state: Path, arguments: list[str], typed: str, sentence: str) -> None:

@@ -13,7 +13,6 @@ import click
 from indexer.cli import cli
 from indexer.cli.configuration import variable
 from indexer.cli.exporting import export_corpus_command
-from indexer.cli.grammar import BadValueError
 from indexer.cli.grammar import Command
 from indexer.cli.grammar import Program
 from indexer.cli.options import Function
@@ -22,6 +21,7 @@ from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.options import state_option
 from indexer.cli.shapes import print_json
+from indexer.cli.wrong_use import BadValueError
 from webapp.settings import ServerSettings
 
 _LOG_FORMS: Final = ("text", "json")

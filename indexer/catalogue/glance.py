@@ -63,6 +63,16 @@ def ids(folder: Path, typed: str, wanted: Wanted = Wanted.ANY) -> list[tuple[str
     return [(document, title or "") for document, title in found]
 
 
+def every_document(folder: Path, wanted: Wanted = Wanted.ANY) -> list[tuple[str, str]]:
+    """Return the id and the number ("" where it has none) of all such documents, newest first.
+
+    Raises:
+        DamagedIndexError: the catalogue cannot be read.
+    """
+    sql = f"SELECT id, IFNULL(number, '') FROM documents WHERE {wanted.value} ORDER BY recency"  # noqa: S608 (as above)
+    return [(document, number) for document, number in _rows(folder, sql, ())]
+
+
 def names(folder: Path, typed: str, facet: str) -> list[tuple[str, str]]:
     """Return the ids of kinds, organs or topics ("kind", "organ", "topic") that begin with `typed`, with their names.
 

@@ -34,7 +34,7 @@ def _offers(find: Callable[[Path, str], _Found]) -> Offers:
     def offer(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem[str]]:  # noqa: ARG001 (click's own signature)
         from click.shell_completion import CompletionItem  # noqa: PLC0415 (only at Tab)
 
-        folder = _generation(ctx)
+        folder = generation(ctx)
         try:
             found = find(folder, typed) if folder is not None else ()
         except CancuError:
@@ -77,8 +77,9 @@ def engines(ctx: click.Context, param: click.Parameter, typed: str) -> list[Comp
     return [CompletionItem(engine) for engine in ENGINES if engine.startswith(typed)]
 
 
-def _generation(ctx: click.Context) -> Path | None:
-    from indexer.building.pointer import current_name  # noqa: PLC0415 (only at Tab)
+def generation(ctx: click.Context) -> Path | None:
+    """Return the folder of the generation that the options on a command's line lead to, None where there is none."""
+    from indexer.building.pointer import current_name  # noqa: PLC0415 (only at Tab or after a failure)
     from indexer.building.pointer import generation_folder  # noqa: PLC0415
 
     try:

@@ -1,15 +1,16 @@
-"""How the program speaks: Vietnamese help, one sentence for a failure, UTF-8 whatever the terminal is."""
+"""The grammar of all commands: Vietnamese help, settings, what a shell asks at Tab, one line for a failure."""
 
 from __future__ import annotations
 
-import io
 import os
+import re
 import sys
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from contextlib import contextmanager
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Final
@@ -18,8 +19,15 @@ from typing import NoReturn
 import click
 
 from indexer.cli.configuration import defaults
+from indexer.cli.streams import leave_pipe
+from indexer.cli.streams import open_streams
+from indexer.cli.streams import speak_utf8
+from indexer.cli.wrong_use import BadValueError
+from indexer.cli.wrong_use import LeftOverError
+from indexer.cli.wrong_use import one_line
+from indexer.cli.wrong_use import told
+from indexer.cli.wrong_use import unforeseen
 from indexer.errors import CancuError
-from indexer.errors import system_reason
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -29,7 +37,13 @@ COMPLETE_VARIABLE: Final = "_CANCU_COMPLETE"  # set by a shell that asks what ma
 DONE: Final = 0
 NOTHING: Final = 1  # nothing found, or findings
 WRONG_USE: Final = 2
+_OWN_FAULT: Final = 70  # a flaw of this program (EX_SOFTWARE of sysexits.h)
 _STOPPED: Final = 130  # what shells expect of a program that Ctrl-C ended
+_UNREAD: Final = 141  # and of one whose output nobody reads any more
+TRACEBACK_VARIABLE: Final = "CANCU_TRACEBACK"  # where it is set, a flaw of this program shows where it is
+
+# NUL ends a name for the system; half a character of UTF-16 is none. (Broken bytes, U+DC80 to U+DCFF, can be a name.)
+_UNUSABLE: Final = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
 
 
 class Command(click.Command):
@@ -42,10 +56,32 @@ class Command(click.Command):
         else:
             with suppress(CancuError):  # a shell that asks at Tab gets no word about a broken settings file
                 ctx.default_map = defaults(ctx, self.get_params(ctx))
+        if any(_UNUSABLE.search(arg) for arg in args):
+            raise BadValueError("Tham số có ký tự không dùng được (NUL, nửa ký tự): hãy gõ lại.", ctx)
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, list(args))
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
+            if type(error) is click.UsageError and (left := self._left_over(ctx, args)):
+                raise LeftOverError(left, ctx) from error
+            raise
+
+    def _left_over(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return the words of the line that no parameter takes."""
+        try:
+            return self.make_parser(ctx).parse_args(list(args))[1]
+        except click.UsageError:
+            return []
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what to do next after a failure goes with it."""
+        try:
+            return super().invoke(ctx)
+        except CancuError as error:
+            if not hasattr(error, "__notes__"):
+                from indexer.cli.hints import next_step  # noqa: PLC0415 (only after a failure)
+
+                error.add_note(next_step(ctx, error))
             raise
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -136,90 +172,47 @@ class Program(Command, click.Group):
         """Run a command and end the process; every failure is one sentence on standard error."""
         if not standalone_mode:
             return super().main(args, NAME, complete_var, False, **extra)
-        _open_streams()
-        _speak_utf8()
+        open_streams()
+        speak_utf8()
         if COMPLETE_VARIABLE in os.environ:
             with suppress(Exception):  # a shell's line is no place to complain in
                 super().main(args, NAME, complete_var, **extra)
             sys.exit(DONE)
         try:
             status = super().main(args, NAME, complete_var, False, **extra)
-        except CancuError as error:
-            _fail(str(error), WRONG_USE)
-        except click.UsageError as error:
-            _fail(_wrong_use(error), WRONG_USE)
-        except click.ClickException as error:
-            _fail(error.format_message(), WRONG_USE)
+            with _to_a_reader():
+                sys.stdout.flush()  # what cannot be written is told of here, not by Python at its end
         except (click.Abort, KeyboardInterrupt):
             _fail("Đã dừng theo yêu cầu.", _STOPPED)
-        except OSError as error:
-            _fail(_system_trouble(error), WRONG_USE)
+        except (CancuError, click.ClickException, OSError) as error:
+            _fail(told(error), WRONG_USE)
+        except Exception as error:
+            if os.environ.get(TRACEBACK_VARIABLE):
+                raise
+            _fail(unforeseen(error), _OWN_FAULT)
         sys.exit(status if isinstance(status, int) else DONE)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the command line, or show the help that it asks for."""
+        with _to_a_reader():
+            return super().make_context(*args, **kwargs)
 
-def _open_streams() -> None:
-    # A stream that was closed before the program began is None: it is empty to read, and swallows what is written.
-    # They stay open to the end of the process, as those of the system do.
-    if sys.stdin is None:
-        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
-    if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with _to_a_reader():
+            return super().invoke(ctx)
 
 
-def _speak_utf8() -> None:
-    # A redirected stream of Windows has the system's code page; JSON and Vietnamese need UTF-8. What came in as
-    # broken bytes goes out as an escape, which JSON reads as well.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+@contextmanager
+def _to_a_reader() -> Iterator[None]:
+    """End the process where nobody reads its output any more; click would end it as if nothing had been found."""
+    try:
+        yield
+    except BrokenPipeError:
+        leave_pipe()
+        sys.exit(_UNREAD)
 
 
 def _fail(message: str, status: int) -> NoReturn:
-    click.echo(message, err=True)
+    click.echo(one_line(message), err=True)
     sys.exit(status)
-
-
-def _system_trouble(error: OSError) -> str:
-    name = f" “{error.filename}”" if error.filename else ""
-    return f"Hệ thống không cho đọc hoặc ghi{name}: {system_reason(error)}."
-
-
-def _wrong_use(error: click.UsageError) -> str:
-    command = error.ctx.command_path if error.ctx is not None else "cancu"
-    hint = f"xem “{command} --help”."
-    if isinstance(error, click.NoSuchOption):
-        return f"Không có tùy chọn “{error.option_name}”: {hint}"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else ""
-        return f"Thiếu {name}: {hint}"
-    if isinstance(error, click.BadOptionUsage):
-        return f"Tùy chọn “{error.option_name}” dùng chưa đúng: {hint}"
-    if isinstance(error, click.BadParameter):
-        whole = isinstance(error, BadValueError)
-        return error.message if whole else f"{_about(error)} không hợp lệ{_why(error)}: {hint}"
-    if error.ctx is not None and isinstance(error.ctx.command, click.Group):
-        return f"Không có lệnh này: {hint}"
-    return f"Dùng chưa đúng: {hint}"
-
-
-def _about(error: click.BadParameter) -> str:
-    parameter = error.param
-    name = parameter.opts[0] if isinstance(parameter, click.Option) else "tham số"
-    return f"Giá trị của {name}"
-
-
-def _why(error: click.BadParameter) -> str:
-    wanted = error.param.type if error.param is not None else None
-    if isinstance(wanted, click.Path):
-        return " (cần một thư mục)" if not wanted.file_okay else " (cần một tệp)" if not wanted.dir_okay else ""
-    if isinstance(wanted, click.IntRange):
-        return f" (cần một số từ {wanted.min} đến {wanted.max})"
-    if isinstance(wanted, click.Choice):
-        return f" (cần một trong: {', '.join(map(str, wanted.choices))})"
-    return " (cần một số)" if wanted is click.INT else ""
-
-
-class BadValueError(click.BadParameter):
-    """A value that a person typed is not one that there is; the message is a whole Vietnamese sentence."""

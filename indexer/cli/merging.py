@@ -14,13 +14,13 @@ from indexer.cli import completing
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import NOTHING
-from indexer.cli.grammar import BadValueError
 from indexer.cli.grammar import Command
 from indexer.cli.options import Places
 from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.options import state_option
 from indexer.cli.shapes import print_json
+from indexer.cli.wrong_use import BadValueError
 from indexer.views.importing import TakenDocument
 from indexer.views.importing import Taking
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import click
 
-from indexer.cli.grammar import BadValueError
+from indexer.cli.wrong_use import BadValueError
 from indexer.errors import NoLibraryError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -50,7 +50,7 @@ class Places:
             return self.corpus_option
         if Path(_CORPUS).is_dir():
             return Path(_CORPUS)
-        raise NoLibraryError
+        raise NoLibraryError(Path(_CORPUS).absolute())
 
     @property
     def data(self) -> Path:

@@ -11,7 +11,6 @@ import click
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import NOTHING
-from indexer.cli.grammar import BadValueError
 from indexer.cli.grammar import Command
 from indexer.cli.options import Places
 from indexer.cli.options import day
@@ -20,6 +19,7 @@ from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
 from indexer.cli.shapes import review_json
 from indexer.cli.texts import read_draft
+from indexer.cli.wrong_use import BadValueError
 from indexer.views.review import Finding
 from indexer.views.review import Review
 from indexer.views.review import Weight

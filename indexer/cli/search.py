@@ -12,7 +12,6 @@ import click
 from indexer.cli import completing
 from indexer.cli import words
 from indexer.cli.grammar import DONE
-from indexer.cli.grammar import BadValueError
 from indexer.cli.grammar import Command
 from indexer.cli.options import Places
 from indexer.cli.options import day
@@ -20,6 +19,7 @@ from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
 from indexer.cli.shapes import search_json
+from indexer.cli.wrong_use import BadValueError
 from indexer.text import fold
 from indexer.text import nfc
 

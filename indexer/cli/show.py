@@ -20,6 +20,7 @@ from indexer.cli.options import Places
 from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
+from indexer.cli.wrong_use import one_line
 
 if TYPE_CHECKING:
     from indexer.model import Reading
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 @json_option
 def show_command(asked: str, corpus: Path | None, data: Path | None, as_json: bool) -> int:
     """Print what is known of a document, or of each document that bears a number."""
-    from indexer.errors import DocumentNotFoundError  # noqa: PLC0415 (help does not need it)
+    from indexer.cli.hints import next_step  # noqa: PLC0415 (help does not need it)
+    from indexer.errors import DocumentNotFoundError  # noqa: PLC0415
     from indexer.kb import KnowledgeBase  # noqa: PLC0415
 
     kb = KnowledgeBase.open(Places(corpus, data).data)
@@ -52,7 +54,8 @@ def show_command(asked: str, corpus: Path | None, data: Path | None, as_json: bo
     elif views:
         _print_all(views, number, kb.vocabulary)
     if not views:
-        click.echo(f"Không có văn bản “{asked}” trong kho.", err=True)
+        missing = DocumentNotFoundError(asked)
+        click.echo(one_line(f"{missing} {next_step(click.get_current_context(), missing)}".rstrip()), err=True)
         return NOTHING
     return DONE
 

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 @json_option
 def tasks_command(plan: str | None, corpus: Path | None, data: Path | None, as_json: bool) -> int:
     """Print a plan's tasks; the plan may be left out where the library has one only."""
-    from indexer.kb import KnowledgeBase  # noqa: PLC0415 (help does not need it)
+    from indexer.errors import DocumentNotFoundError  # noqa: PLC0415 (help does not need it)
+    from indexer.errors import PlanNotFoundError  # noqa: PLC0415
+    from indexer.kb import KnowledgeBase  # noqa: PLC0415
 
     kb = KnowledgeBase.open(Places(corpus, data).data)
     if plan is None:
@@ -47,7 +49,10 @@ def tasks_command(plan: str | None, corpus: Path | None, data: Path | None, as_j
             click.echo(f"Trong kho có nhiều kế hoạch, hãy nêu một mã: {ids}.", err=True)
             return WRONG_USE
         plan = plans[0].document.id
-    view = kb.plan(kb.current_id(plan))
+    try:
+        view = kb.plan(kb.current_id(plan))
+    except DocumentNotFoundError as error:
+        raise PlanNotFoundError(plan) from error
     if as_json:
         summary = view.document.summary
         print_json({"plan": summary.id, "title": summary.title, "tasks": [task_json(task) for task in view.tasks]})

@@ -18,6 +18,7 @@ from indexer.cli.options import Places
 from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.shapes import print_json
+from indexer.cli.wrong_use import one_line
 from indexer.views.topics import TopicSort
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ _SORTS = {TopicSort.THEME: "Chủ đề", TopicSort.PROGRAMME: "Chương trình 
 @json_option
 def topics_command(topic: str | None, corpus: Path | None, data: Path | None, as_json: bool) -> int:
     """Print all topics with what the library holds of them, or one topic with what belongs to it."""
-    from indexer.errors import TopicNotFoundError  # noqa: PLC0415 (help does not need it)
+    from indexer.cli.hints import next_step  # noqa: PLC0415 (help does not need it)
+    from indexer.errors import TopicNotFoundError  # noqa: PLC0415
     from indexer.kb import KnowledgeBase  # noqa: PLC0415
 
     kb = KnowledgeBase.open(Places(corpus, data).data)
@@ -45,7 +47,7 @@ def topics_command(topic: str | None, corpus: Path | None, data: Path | None, as
     try:
         view = kb.topic(topic)
     except TopicNotFoundError as error:
-        click.echo(str(error), err=True)
+        click.echo(one_line(f"{error} {next_step(click.get_current_context(), error)}".rstrip()), err=True)
         return NOTHING
     print_json(plain(view)) if as_json else _print_one(view)
     return DONE

@@ -118,7 +118,9 @@ class DataFolderError(CancuError):
     """The data folder cannot be written."""
 
     def __init__(self, data: Path, reason: str) -> None:
-        super().__init__(f"Không ghi được vào thư mục dữ liệu {data} ({reason}).")
+        super().__init__(
+            f"Không ghi được vào thư mục dữ liệu {data} ({reason}): hãy chỉ một thư mục ghi được bằng --data."
+        )
         self.data = data
 
 
@@ -229,15 +231,19 @@ class CorpusFolderError(CancuError):
     """The corpus folder cannot be written."""
 
     def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(f"Không ghi được vào kho {folder} ({reason}).")
+        super().__init__(f"Không ghi được vào kho {folder} ({reason}): hãy xem quyền ghi của thư mục ấy.")
         self.folder = folder
 
 
 class NoLibraryError(CancuError):
     """No corpus was named and none lies in the working folder."""
 
-    def __init__(self) -> None:
-        super().__init__("Không thấy kho văn bản: hãy chỉ đúng kho bằng --corpus, hoặc tạo kho bằng “cancu init”.")
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Không thấy kho văn bản (đã tìm ở {folder}): hãy chỉ đúng kho bằng --corpus, "
+            "hoặc tạo kho bằng “cancu init”."
+        )
+        self.folder = folder
 
 
 class UnreadableTextError(CancuError):

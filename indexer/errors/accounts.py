@@ -11,7 +11,10 @@ class StateFolderError(CancuError):
     """The folder of accounts and history cannot be read or written."""
 
     def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(f"Không đọc hoặc ghi được thư mục tài khoản và lịch sử {folder} ({reason}).")
+        super().__init__(
+            f"Không đọc hoặc ghi được thư mục tài khoản và lịch sử {folder} ({reason}): "
+            "hãy chỉ một thư mục ghi được bằng --state."
+        )
         self.folder = folder
 
 
