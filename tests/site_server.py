@@ -28,11 +28,22 @@ class ServedSite:
     ) -> None:
         """Prepare the command; entering starts it."""
         places = ("--corpus", str(corpus), "--data", str(data), "--state", str(state))
-        command = (sys.executable, "-m", "webapp.commands", "serve", *places, "--log", log, "--port", "18900", *options)
+        self.command = (
+            sys.executable,
+            "-m",
+            "webapp.commands",
+            "serve",
+            *places,
+            "--log",
+            log,
+            "--port",
+            "18900",
+            *options,
+        )
         self._written = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._read = b""
         self._start = lambda: subprocess.Popen(
-            command, cwd=ROOT, env=dict(environment), stdout=self._written, stderr=self._written
+            self.command, cwd=ROOT, env=dict(environment), stdout=self._written, stderr=self._written
         )
 
     def __enter__(self) -> Self:
@@ -48,6 +59,7 @@ class ServedSite:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """End the process; a second time there is nothing left to end."""
         self.process.terminate()
         status = self.process.wait()
         self.written()

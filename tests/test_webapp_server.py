@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
@@ -162,10 +163,38 @@ def test_many_idle_connections_shut_nobody_out(start: Start) -> None:
 )
 def test_what_is_too_large_or_no_http(start: Start, head: str, status: int) -> None:
     port, _server, _thread = start(hello)
-    told = ask(port, head)[9:12]
+    said = ask(port, head)
     # What is still coming in when the server hangs up takes the answer with it.
-    assert told == str(status).encode() or (told == b"" and len(head) > 100_000)
+    assert said[9:12] == str(status).encode() or (said == b"" and len(head) > 100_000)
+    if said:  # in the site's words, with the headers of all its answers
+        top, _, body = said.decode().partition("\r\n\r\n")
+        assert body.endswith(".\n")
+        for name in (
+            "Content-Security-Policy: default-src 'none'",
+            "X-Content-Type-Options: nosniff",
+            "X-Request-Id: ",
+        ):
+            assert f"\r\n{name}" in top
+        assert "waitress" not in said.decode()
     assert b" 200 OK" in ask(port)
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "code"),
+    [
+        ("Khong co hai cham\r\n", 400, "bad-request"),
+        ("Content-Length: -1\r\n", 400, "bad-request"),
+        ("Transfer-Encoding: gzip\r\n", 501, "not-implemented"),
+        ("Content-Length: 100000000\r\n", 413, "request-entity-too-large"),
+    ],
+)
+def test_the_api_is_refused_in_its_one_shape(start: Start, more: str, status: int, code: str) -> None:
+    port, _server, _thread = start(hello)
+    top, _, body = ask(port, f"POST /api/v1/cite HTTP/1.1\r\nHost: x\r\n{more}\r\n").partition(b"\r\n\r\n")
+    assert b"\r\nContent-Type: application/json\r\n" in top
+    told = json.loads(body)
+    assert (told["ok"], told["status"], told["error"]["code"]) == (False, status, code)
+    assert told["error"]["message"].endswith(".")
 
 
 @pytest.mark.parametrize("header", ["", "X-Forwarded-For: 203.0.113.7\r\n", "Forwarded: for=203.0.113.7\r\n"])

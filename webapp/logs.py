@@ -62,6 +62,13 @@ def request_id() -> str:
     return str(g.request_id)
 
 
+def refused(status: int, address: str) -> str:
+    """Note a request that the server refused before the site saw it; return the id that its answer is to name."""
+    named = secrets.token_hex(8)
+    _REQUESTS.info("refused", extra={"request": named, "facts": {"status": status, "address": address}})
+    return named
+
+
 def shown_path() -> str:
     """Return the path of the request at hand as it may stand in a log: without query, on one line, not too long."""
     return quote(request.path, safe="/~:@!$&'()*+,;=-._")[:_LONGEST_PATH]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from contextlib import suppress
 from http import HTTPStatus
@@ -18,6 +19,8 @@ from waitress.utilities import Error
 
 from indexer.errors import is_full
 from indexer.errors.operations import NoRoomError
+from webapp import logs
+from webapp.security import HEADERS
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -31,27 +34,42 @@ _SAYS: Final = {
 _FAILED: Final = "Máy chủ gặp lỗi khi trả lời; lỗi đã được ghi lại."
 
 
-class _RefusalError(Error):  # type: ignore[misc]  # waitress has no types
-    """A refusal in one sentence; nothing of the request, and nothing of the machine, stands in it."""
+class _FullError(Error):  # type: ignore[misc]  # waitress has no types
+    """There is no room for what is sent."""
 
-    def __init__(self, status: HTTPStatus) -> None:
-        super().__init__(_SAYS.get(status, _FAILED))
-        self.code = status.value
-        self.reason = status.phrase
-
-    def to_response(self, _ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
-        """Return status line, headers and body."""
-        headers = [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]
-        return f"{self.code} {self.reason}", headers, f"{self.body}\n".encode()
+    code = HTTPStatus.INSUFFICIENT_STORAGE.value
 
 
 class _RefusalTask(ErrorTask):  # type: ignore[misc]  # as above
-    """Sends a refusal."""
+    """Sends a refusal in our words, with the headers of every answer; to a caller of the API in its one shape.
+
+    Nothing of the request, and nothing of the machine, stands in it.
+    """
 
     def execute(self) -> None:
-        """Say in our words what waitress would say in its own."""
-        self.request.error = _RefusalError(HTTPStatus(self.request.error.code))
-        super().execute()
+        """Say what waitress would say in its own words."""
+        status = HTTPStatus(self.request.error.code)
+        message = _SAYS.get(status, _FAILED)
+        if _is_for_the_api(self.request):
+            code = status.name.lower().replace("_", "-")
+            told = {"ok": False, "error": {"code": code, "message": message}, "status": int(status)}
+            kind, body = "application/json", json.dumps(told, ensure_ascii=False).encode()
+        else:
+            kind, body = "text/plain; charset=utf-8", f"{message}\n".encode()
+        self.status = f"{int(status)} {status.phrase}"
+        named = logs.refused(int(status), self.channel.addr[0])
+        more = {"Content-Type": kind, "Cache-Control": "no-cache", logs.ID_HEADER: named}
+        self.response_headers.extend((HEADERS | more).items())
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+def _is_for_the_api(request: Any) -> bool:
+    # Of a head that is no head, the first line is all there may be; of one that is too long, what came of it.
+    begun = request.header_plus or getattr(request, "first_line", b"")
+    words = bytes(begun[:300]).split(b" ", 2)
+    return len(words) > 1 and words[1].startswith(b"/api/")
 
 
 class _Nowhere:
@@ -103,7 +121,7 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]  # as above
             if not is_full(error):
                 raise
             _LOG.warning("Ổ đĩa tạm đã đầy: không giữ được nội dung gửi lên.")
-        self.error = _RefusalError(HTTPStatus.INSUFFICIENT_STORAGE)
+        self.error = _FullError("")
         with suppress(OSError):
             self.body_rcv.getbuf().close()
         if not isinstance(self.body_rcv, FixedStreamReceiver):  # where the body ends is not known beforehand
