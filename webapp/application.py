@@ -33,6 +33,10 @@ def create_app(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False  # "/ke-hoach/" is "/ke-hoach"
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
+    if settings.metrics:
+        from webapp import metrics  # noqa: PLC0415 (who asks for no figures does not wait for their library)
+
+        metrics.register(app, settings)
     logs.register(app)
     kept_pages.register(app)
     api_rules.register(app)

@@ -23,6 +23,7 @@ from indexer.cli.options import state_option
 from indexer.cli.shapes import print_json
 from indexer.cli.wrong_use import BadValueError
 from webapp.settings import ServerSettings
+from webapp.settings import networks
 
 _LOG_FORMS: Final = ("text", "json")
 _PUBLIC_ADDRESS: Final = "Địa chỉ mà người ngoài dùng để mở trang, như https://cancu.example.vn."
@@ -42,6 +43,21 @@ class _PublicAddress(click.ParamType[str]):
             message = f"“{value}” không phải địa chỉ trang. Viết như https://cancu.example.vn, không có phần sau tên."
             raise BadValueError(message, ctx, param)
         return found
+
+
+class _Networks(click.ParamType[str]):
+    """Addresses and networks, with commas between them."""
+
+    name = "networks"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the list as it is written, once it has been understood."""
+        try:
+            networks(value)
+        except ValueError:
+            message = f"“{value}” không phải địa chỉ hoặc mạng. Viết như 127.0.0.1 hoặc 10.1.0.0/16."
+            raise BadValueError(message, ctx, param) from None
+        return value
 
 
 def _setting(name: str, metavar: str, help_text: str, kind: click.ParamType[Any] | None = None) -> Callable[..., Any]:
@@ -73,6 +89,7 @@ def _server_options(function: Function) -> Function:
             _setting("--log", "DẠNG", "Nhật ký: text, hoặc json (mỗi yêu cầu một dòng).", click.Choice(_LOG_FORMS)),
             _setting("--proxy", "ĐỊA_CHỈ", "Máy chủ đứng trước (nginx) được tin về địa chỉ người hỏi."),
             _setting("--public-address", "ĐỊA_CHỈ", _PUBLIC_ADDRESS, _PublicAddress()),
+            _setting("--metrics", "ĐỊA_CHỈ", "Địa chỉ hoặc mạng được đọc số đo ở /metrics (không ai).", _Networks()),
             _setting("--watch/--no-watch", "", "Tự dựng lại chỉ mục khi kho thay đổi (có)."),
         )
     ):

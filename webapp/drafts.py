@@ -118,8 +118,7 @@ def _bound(most: int, most_typed: int | None = None) -> None:
 
 
 def _uploaded(data: bytes, name: str) -> str:
-    turns.take()
-    with needing_room(), tempfile.TemporaryDirectory(prefix="cancu-") as folder:
+    with turns.file(), needing_room(), tempfile.TemporaryDirectory(prefix="cancu-") as folder:
         path = Path(folder) / "draft"
         path.write_bytes(data)
         return convert(path, name=name, limits=_FILE_LIMITS).printed

@@ -66,6 +66,16 @@ def intake() -> Intake:
     return found
 
 
+def drafts_waiting(app: Flask) -> int | None:
+    """Return how many files wait for an editor of `app`, None where it has no editors.
+
+    Raises:
+        StateFolderError, StateFormatError: the state cannot be read.
+    """
+    found: Intake | None = app.extensions[_INTAKE]
+    return len(found.waiting()) if found is not None else None
+
+
 def to_sign_in() -> Response | None:
     """Return the way to sign in for a stranger who asked for an editors' page, None for an editor.
 

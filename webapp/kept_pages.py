@@ -28,6 +28,7 @@ _AREAS: Final = frozenset(
     "assignments comparisons documents gaps home lists matrices numbers pictures plans search topics updates".split()
 )
 _MOST_BYTES: Final = 32 * 2**20  # of packed pages, some three thousand
+_EXTENSION: Final = "cancu-kept-pages"
 _LONGEST: Final = 500_000  # bytes of one page
 
 #: Address, for whom it is meant, generation, day, whether the site has accounts.
@@ -52,11 +53,13 @@ class Shelf:
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
+        self.asked = {"yes": 0, "no": 0}  # how often a page was asked for that was kept, and that was not
 
     def get(self, key: Key) -> Kept | None:
         """Return the page of `key`, None where it is not kept."""
         with self._lock:
             page = self._pages.get(key)
+            self.asked["no" if page is None else "yes"] += 1
             if page is not None:
                 self._pages.move_to_end(key)
             return page
@@ -73,7 +76,7 @@ class Shelf:
 
 def register(app: Flask) -> None:
     """Keep the pages of `app`; to be registered first, so that an answer is seen as it is sent."""
-    shelf = Shelf(_MOST_BYTES)
+    shelf = app.extensions[_EXTENSION] = Shelf(_MOST_BYTES)
 
     def look() -> Response | None:
         key = _key()
@@ -100,6 +103,12 @@ def register(app: Flask) -> None:
 
     app.before_request(look)
     app.after_request(keep)
+
+
+def shelf_of(app: Flask) -> Shelf:
+    """Return the kept pages of `app`."""
+    found: Shelf = app.extensions[_EXTENSION]
+    return found
 
 
 def _key() -> Key | None:

@@ -75,6 +75,7 @@ def serve_library(
             local=is_loopback(bound),
             threads=settings.threads,
             public_address=settings.public_address,
+            metrics=settings.metrics,
         )
         server = Server(create_app(site), bound, settings)
         if settings.watch:

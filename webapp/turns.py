@@ -5,6 +5,8 @@ Of that half one part works, the other waits; whoever comes after that is told a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from threading import Condition
 from typing import Final
@@ -43,6 +45,8 @@ class Turns:
         self._changed = Condition()
         self.working = 0  # turns that are taken
         self.waiting = 0  # how many wait for one
+        self.refused = 0  # how often there was none
+        self.files = {"read": 0, "refused": 0}  # files that had a turn
 
     @classmethod
     def of_threads(cls, threads: int) -> Turns:
@@ -59,14 +63,21 @@ class Turns:
         """
         with self._changed:
             if self.working + self.waiting >= self._most:
+                self.refused += 1
                 raise BusyError
             self.waiting += 1
             try:
                 if not self._changed.wait_for(lambda: self.working < self._at_once, self._patience):
+                    self.refused += 1
                     raise BusyError
             finally:
                 self.waiting -= 1
             self.working += 1
+
+    def count_file(self, result: str) -> None:
+        """Count a file that was "read" or "refused"."""
+        with self._changed:
+            self.files[result] += 1
 
     def give_back(self) -> None:
         """Give a turn back."""
@@ -81,6 +92,24 @@ def register(app: Flask, settings: Settings) -> None:
     app.teardown_request(_give_back)
 
 
+def turns_of(app: Flask) -> Turns:
+    """Return the turns at the long work of `app`."""
+    found: Turns = app.extensions[_EXTENSION]
+    return found
+
+
+@contextmanager
+def file() -> Iterator[None]:
+    """Take a turn for a file that is read inside, as `take` does, and count how that ended."""
+    take()
+    result = "refused"
+    try:
+        yield
+        result = "read"
+    finally:
+        turns_of(current_app).count_file(result)
+
+
 def take() -> None:
     """Take a turn for the request at hand, which keeps the one it has until it is answered.
 
@@ -88,7 +117,7 @@ def take() -> None:
         BusyError: there is none to be had.
     """
     if "turn" not in g:
-        turns: Turns = current_app.extensions[_EXTENSION]
+        turns = turns_of(current_app)
         turns.take()
         g.turn = turns
 

@@ -100,7 +100,7 @@ def audience() -> Audience:
     """
     if has_accounts():
         return Audience.EDITORS if signed_in() is not None else Audience.EVERYONE
-    return Audience.EDITORS if current_app.extensions[_LOCAL] and _at_this_machine() else Audience.EVERYONE
+    return Audience.EDITORS if current_app.extensions[_LOCAL] and at_this_machine() else Audience.EVERYONE
 
 
 def stranger_without_name() -> bool:
@@ -108,15 +108,20 @@ def stranger_without_name() -> bool:
 
     Nothing that a session or the machine itself opens is for them, and no account is looked up to know it.
     """
-    return not request.cookies and not (current_app.extensions[_LOCAL] and _at_this_machine())
+    return not request.cookies and not (current_app.extensions[_LOCAL] and at_this_machine())
 
 
-def _at_this_machine() -> bool:
+def passed_on() -> bool:
+    """Tell whether somebody between passed the request on, by what it says itself."""
+    return any(header in request.headers for header in _THROUGH_OTHERS)
+
+
+def at_this_machine() -> bool:
+    """Tell whether whoever asks sits at the machine on which the site runs."""
     # A proxy on this machine passes on the requests of others, and says so. A page of another site can have its name
     # lead to this machine: the browser then asks under that name.
     name = request.host.rpartition(":")[0] if request.host.rpartition(":")[2].isdecimal() else request.host
-    passed_on = any(header in request.headers for header in _THROUGH_OTHERS)
-    return request.remote_addr in _THIS_MACHINE and name in _THIS_MACHINE and not passed_on
+    return request.remote_addr in _THIS_MACHINE and name in _THIS_MACHINE and not passed_on()
 
 
 def session_token() -> str | None:

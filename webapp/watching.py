@@ -17,6 +17,25 @@ _INTERVAL: Final = 2.0  # seconds between two looks at the corpus
 _AGAIN: Final = 30.0  # seconds between two builds of the same corpus, the first of which failed
 
 
+class Builds:
+    """The builds of this process: how many went well and how many did not, and the last one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.done = {"well": 0, "failed": 0}
+        self.well = False
+        self.seconds: float | None = None  # before the first one
+
+    def note(self, seconds: float, *, well: bool) -> None:
+        """Note a build that has ended."""
+        with self._lock:
+            self.done["well" if well else "failed"] += 1
+            self.well, self.seconds = well, seconds
+
+
+BUILDS: Final = Builds()
+
+
 class Builder:
     """Runs `cancu build` in a process of its own, which says what it does on standard error.
 
@@ -34,11 +53,14 @@ class Builder:
         """Build, and tell whether that went well."""
         if self._ended:
             return False
+        began = time.perf_counter()
         with subprocess.Popen(self._command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 (our own command)
             self._process = process
             if self._ended:
                 process.terminate()
-            return process.wait() == 0
+            well = process.wait() == 0
+        BUILDS.note(time.perf_counter() - began, well=well)
+        return well
 
     def end(self) -> None:
         """End a build that runs, and begin no other: the generation before it stays, whole."""

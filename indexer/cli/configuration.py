@@ -32,7 +32,7 @@ _PREFIX: Final = "CANCU_"
 #: Every key that the file may hold; `tests/test_cli_configuration.py` holds them against the commands' options.
 KEYS: Final = frozenset(
     "corpus data state host port fixed_port threads connections header_seconds idle_seconds upload_seconds "
-    "max_header max_body log proxy public_address watch".split()
+    "max_header max_body log proxy metrics public_address watch".split()
 )
 
 #: Those of the server of text search, and which of them name a file. The file of settings holds no password.

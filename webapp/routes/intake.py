@@ -132,7 +132,7 @@ def send() -> Response:
     failures: list[CancuError] = []
     for upload in uploads:
         try:
-            with needing_room():
+            with turns.file(), needing_room():
                 received.append(intake().receive(who, upload.filename or "", upload.stream.read()))
         except CancuError as error:
             failures.append(error)
