@@ -3,7 +3,8 @@
     python resolve_and_download.py http://127.0.0.1:8000/api/v1/openapi.json du-thao.txt tai-ve
 
 It resolves every citation of a text, then writes into a folder what the API has of each document meant: the record,
-the text, the file from which the text came, and an entry for each reference manager. Standard library only.
+the text, the file from which the text came, Akoma Ntoso, and an entry for each reference manager. Standard library
+only.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ def main(description: str, text: Path, folder: Path) -> None:
             "record.json": api.call("api_document", identifier=name),
             "text.md": api.call("api_files_text", identifier=name),
             "original": api.call("api_files_original", identifier=name),
+            "akn.xml": api.call("api_files_akn", identifier=name),
         }
         for form in api.choices("api_files_entry", "form"):
             files[f"entry.{form}"] = api.call("api_files_entry", identifier=name, form=form)

@@ -76,6 +76,7 @@ from indexer.views.material import Material
 from indexer.views.material import Spot
 from indexer.views.offline import OfflineIndex
 from indexer.views.review import Review
+from indexer.views.structure import StructuredText
 from indexer.views.topics import TopicCount
 from indexer.views.topics import TopicMark
 from indexer.vocabulary import Vocabulary
@@ -190,6 +191,20 @@ class KnowledgeBase:
             DocumentNotFoundError: no document has this id (`current_id` knows former ones).
         """
         return self._catalogue.documents.view(document)
+
+    def structured(self, document: str) -> StructuredText:
+        """Return a document's text with its parts and what it cites; without text, what is known of the document.
+
+        Raises:
+            DocumentNotFoundError: no document has this id.
+        """
+        from indexer.answers.structuring import structured_plan  # noqa: PLC0415 (as for a plan's assignments)
+        from indexer.answers.structuring import structured_text  # noqa: PLC0415
+
+        view = self.document(document)
+        if view.summary.is_plan and view.summary.held:
+            return structured_plan(self._catalogue, document)
+        return structured_text(self._catalogue, view)
 
     def current_id(self, document: str) -> str:
         """Return the id under which a document stands now, `document` being that id or a former one.

@@ -18,6 +18,7 @@ VALUES: Final[dict[str, dict[str, str]]] = {
     "/api/v1/documents/{identifier}/text": _OF_PLAN,
     "/api/v1/documents/{identifier}/original": _OF_PLAN,
     "/api/v1/documents/{identifier}/export/{form}": {**_OF_DOCUMENT, "form": "ris"},
+    "/api/v1/documents/{identifier}/akn": _OF_PLAN,
     "/api/v1/plans/{identifier}": _OF_PLAN,
     "/api/v1/plans/{identifier}/tasks/{task_id}": {**_OF_PLAN, "task_id": "II.4"},
     "/api/v1/plans/{identifier}/links": _OF_PLAN,
@@ -64,6 +65,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "/api/v1/documents/{identifier}/export/{form}": tuple(
         f"/api/v1/documents/{_REPLACED}/export/{form}" for form in ("ris", "bib", "json")
     ),
+    "/api/v1/documents/{identifier}/akn": tuple(f"/api/v1/documents/{name}/akn" for name in (PLAN, _REPLACED)),
     "/api/v1/plans": ("/api/v1/plans",),
     "/api/v1/plans/{identifier}": (f"/api/v1/plans/{PLAN}",),
     "/api/v1/plans/{identifier}/tasks/{task_id}": (f"/api/v1/plans/{PLAN}/tasks/II.4.1",),

@@ -88,7 +88,7 @@ def test_each_document_is_downloaded_with_all_that_there_is(downloaded: tuple[li
     assert {path.name for path in folder.iterdir()} == meant
     for name in meant:
         files = {path.name: path.read_bytes() for path in (folder / name).iterdir()}
-        assert {"record.json", "entry.ris", "entry.bib", "entry.json"} <= set(files)
+        assert {"record.json", "akn.xml", "entry.ris", "entry.bib", "entry.json"} <= set(files)
         assert ("text.md" in files, "original" in files) == (known[name].held, known[name].original is not None)
         record = json.loads(files["record.json"])
         assert (record["summary"]["id"], record["summary"]["number"]) == (name, known[name].number)

@@ -81,6 +81,11 @@ def entry(identifier: str, suffix: str) -> str:
     return f"{document_id(identifier)}/trich-dan.{suffix}"
 
 
+def akn(identifier: str) -> str:
+    """Return the address of a document as Akoma Ntoso."""
+    return f"/api/v1/documents/{quote(identifier, safe='')}/akn"
+
+
 def number(slug: str) -> str:
     """Return the address of a number page by the number's slug, or by any spelling of it."""
     return f"/so/{quote(slug, safe='')}"

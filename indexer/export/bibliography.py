@@ -31,8 +31,8 @@ def _ris(facts: CitedFacts) -> Iterator[tuple[str, str]]:
     yield "ID", facts.id
     yield "TI", _title(facts)
     if facts.issuer:
-        yield "AU", ", ".join(_person(facts.issuer.name)) if _by_person(facts) else facts.issuer.name
-        if not _by_person(facts):
+        yield "AU", ", ".join(_person(facts.issuer.name)) if by_person(facts) else facts.issuer.name
+        if not by_person(facts):
             yield "PB", facts.issuer.name
     if facts.issued:
         yield "PY", facts.issued[:4]
@@ -50,10 +50,10 @@ def _ris(facts: CitedFacts) -> Iterator[tuple[str, str]]:
 
 def bibtex(facts: CitedFacts) -> bytes:
     """Return `facts` as a BibTeX entry, UTF-8."""
-    report = facts.issuer is not None and not _by_person(facts)
+    report = facts.issuer is not None and not by_person(facts)
     rows = [("title", f"{{{_tex(_title(facts))}}}")]
     if facts.issuer:
-        author = ", ".join(_person(facts.issuer.name)) if _by_person(facts) else f"{{{_tex(facts.issuer.name)}}}"
+        author = ", ".join(_person(facts.issuer.name)) if by_person(facts) else f"{{{_tex(facts.issuer.name)}}}"
         rows.append(("author", author))
     if report and facts.issuer:
         rows.append(("institution", f"{{{_tex(facts.issuer.name)}}}"))
@@ -82,7 +82,7 @@ def csl_json(facts: CitedFacts) -> bytes:
         "genre": _kind(facts),
         "language": "vi-VN",
     }
-    if facts.issuer and _by_person(facts):
+    if facts.issuer and by_person(facts):
         family, given = _person(facts.issuer.name)
         item["author"] = [{"family": family, "given": given}]
     elif facts.issuer:
@@ -124,7 +124,8 @@ def _kind(facts: CitedFacts) -> str:
     return facts.kind.name[:1].upper() + facts.kind.name[1:]
 
 
-def _by_person(facts: CitedFacts) -> bool:
+def by_person(facts: CitedFacts) -> bool:
+    """Tell whether a document was written by a person, not issued by an organ."""
     return facts.kind.id in _ARTICLES and facts.issuer is not None and " " in facts.issuer.name
 
 

@@ -9,7 +9,8 @@ from indexer.model import Standing
 from indexer.views import DocumentView
 from indexer.views import Named
 
-_LEFT_OUT: Final = frozenset({Standing.INFERRED, Standing.DOUBTFUL})
+#: What is not known well enough to be said without its standing.
+UNCERTAIN: Final = frozenset({Standing.INFERRED, Standing.DOUBTFUL})
 _CITED: Final = ("title", "issuer", "issued")  # the fields of a citation that have readings
 
 
@@ -37,7 +38,7 @@ def cited_facts(document: DocumentView) -> CitedFacts:
     summary = document.summary
     standings = {field.name: field.readings[0].standing for field in document.fields if field.readings}
     labels = {field.name: field.label[:1].lower() + field.label[1:] for field in document.fields}
-    hidden = {name for name in _CITED if standings.get(name) in _LEFT_OUT}
+    hidden = {name for name in _CITED if standings.get(name) in UNCERTAIN}
     unsure = {name for name in _CITED if standings.get(name) is Standing.SECONDARY}
     return CitedFacts(
         id=summary.id,

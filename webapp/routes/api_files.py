@@ -18,6 +18,8 @@ from flask import send_file
 
 from indexer.export import FORMATS
 from indexer.export import MATRIX_FORMATS
+from indexer.export.akn import AKN
+from indexer.export.akn import akoma_ntoso
 from indexer.export.assignment_files import ASSIGNMENT_FORMATS
 from indexer.export.bibliography import ENTRIES
 from indexer.export.facts import cited_facts
@@ -31,6 +33,7 @@ from webapp.openapi.operations import AS_OF
 from webapp.openapi.operations import MATRIX_FILTERS
 from webapp.openapi.operations import ORGAN_OF_PLAN
 from webapp.openapi.operations import answers
+from webapp.quoting import today
 from webapp.routes.api_records import matrix_filters
 
 area: Final = Blueprint("api_files", __name__, url_prefix=PREFIX)
@@ -82,6 +85,13 @@ def entry(identifier: str, form: str) -> Response:
     wanted = _known(ENTRIES, form)
     content = wanted.write(cited_facts(kb().document(identifier)))
     return _file(content, wanted.media_type, f"{identifier}.{form}")
+
+
+@area.get("/documents/<identifier>/akn")
+@answers(media=(AKN,))
+def akn(identifier: str) -> Response:
+    """Answer with a document as Akoma Ntoso 3.0: its structure, what it cites, where each value comes from."""
+    return _file(akoma_ntoso(kb().structured(identifier), today()), AKN, f"{identifier}.akn.xml")
 
 
 @area.get("/plans/<identifier>/matrix/export/<form>")
