@@ -123,7 +123,7 @@ class KnowledgeBase:
             data = data / generations.PUBLIC
             folder, manifest = generations.open_current(data)
         if engine is not None and engine not in ENGINES:
-            raise UnknownEngineError(engine, ENGINES)
+            raise UnknownEngineError(engine, tuple(ENGINES))
         if engine is not None and engine != manifest.engine:
             raise OtherEngineError(engine, manifest.engine)
         return cls(folder, manifest.engine, data)

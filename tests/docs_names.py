@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from werkzeug.exceptions import HTTPException
 
 from indexer.cli.configuration import FILE_VARIABLE
 from indexer.cli.configuration import KEYS
 from indexer.cli.configuration import variable
 from webapp import commands
+from webapp import metrics
 from webapp.application import create_app
 from webapp.settings import Settings
 
@@ -23,6 +25,7 @@ DOCUMENTS = {
 }
 #: What readers of the program are told, not what is told of its past.
 TOLD = {name: text for name, text in DOCUMENTS.items() if name != "CHANGELOG.md"}
+_ADDRESSES = create_app(Settings(ROOT)).url_map
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -75,10 +78,16 @@ def uses() -> Iterator[Use]:
                 yield Use(document, line.partition(" #")[0])
 
 
-def addresses() -> set[str]:
-    """Return the addresses of the site as the documents write them: "…" for what changes."""
-    rules = create_app(Settings(ROOT)).url_map.iter_rules()
-    return {re.sub(r"<[^>]*>", "…", rule.rule) for rule in rules}
+def is_address(span: str) -> bool:
+    """Tell whether `span` is an address of the site, as the documents write it: "…" for what changes, or an example."""
+    written = {re.sub(r"<[^>]*>", "…", rule.rule) for rule in _ADDRESSES.iter_rules()}
+    if span in written | {metrics.ADDRESS}:  # which is answered before the routes are asked
+        return True
+    try:
+        _ADDRESSES.bind("localhost").match(span)
+    except HTTPException:
+        return False
+    return "…" not in span
 
 
 def variables() -> set[str]:

@@ -1,4 +1,4 @@
-"""The guides for those who use the site name every page and show every picture; `test_docs_names` holds their names."""
+"""The guides for those who use the site name every page and show every picture; `test_docs` holds their names."""
 
 from __future__ import annotations
 

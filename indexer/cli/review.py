@@ -26,7 +26,8 @@ from indexer.views.review import Weight
 
 _TEXT: Final = "text"
 _COMMENTS: Final = "comments"
-_FORMATS: Final = (_TEXT, "markdown", "csv", "xlsx", "docx", _COMMENTS)
+#: Beside the two of the command line's own: those of `indexer.export.FORMATS`, which help does not wait for.
+FORMATS: Final = (_TEXT, "markdown", "csv", "xlsx", "docx", _COMMENTS)
 _OFFICE: Final = {"xlsx": "Tệp Excel", "docx": "Tệp Word", _COMMENTS: "Tệp Word"}
 
 
@@ -41,7 +42,7 @@ _OFFICE: Final = {"xlsx": "Tệp Excel", "docx": "Tệp Word", _COMMENTS: "Tệp
 @click.option(
     "--format",
     "form",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(FORMATS),
     default=_TEXT,
     help="Dạng kết quả (mặc định: text); docx: phiếu rà soát; comments: chính tệp .docx có ghi chú ở từng chỗ.",
 )

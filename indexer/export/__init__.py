@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from typing import Generic
@@ -28,22 +27,25 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 @dataclass(frozen=True, slots=True)
 class FileFormat(Generic[_Answer]):
-    """A kind of file: the end of its name, its media type, and what writes an answer as one."""
+    """A kind of file: the end of its name, its media type, what writes an answer as one, its button's words."""
 
     suffix: str
     media_type: str
     write: Callable[[_Answer], bytes]
+    button: str
 
 
-FORMATS: Final[Mapping[str, FileFormat[Review]]] = {
-    "markdown": FileFormat(".md", "text/markdown; charset=utf-8", review_markdown),
-    "csv": FileFormat(".csv", _CSV, review_csv),
-    "xlsx": FileFormat(".xlsx", XLSX, review_workbook),
-    "docx": FileFormat(".docx", DOCX, review_docx),
+#: The one place where a file of reviews is made known: command line, page, API and its description read it.
+FORMATS: Final[dict[str, FileFormat[Review]]] = {
+    "docx": FileFormat(".docx", DOCX, review_docx, "Tải phiếu rà soát (Word)"),
+    "xlsx": FileFormat(".xlsx", XLSX, review_workbook, "Tải Excel"),
+    "csv": FileFormat(".csv", _CSV, review_csv, "Tải CSV"),
+    "markdown": FileFormat(".md", "text/markdown; charset=utf-8", review_markdown, "Tải Markdown"),
 }
-MATRIX_FORMATS: Final[Mapping[str, FileFormat[Matrix]]] = {
-    "csv": FileFormat(".csv", _CSV, matrix_csv),
-    "xlsx": FileFormat(".xlsx", XLSX, matrix_workbook),
+#: The same for matrices.
+MATRIX_FORMATS: Final[dict[str, FileFormat[Matrix]]] = {
+    "xlsx": FileFormat(".xlsx", XLSX, matrix_workbook, "Tải Excel"),
+    "csv": FileFormat(".csv", _CSV, matrix_csv, "Tải CSV"),
 }
 
 

@@ -131,6 +131,6 @@ def _write(sheet: Worksheet, at: int, cells: Sequence[str], style: Format) -> No
 
 #: The forms in which assignments are handed over.
 ASSIGNMENT_FORMATS: Final[Mapping[str, FileFormat[Assignments]]] = {
-    "docx": FileFormat(".docx", DOCX, assignments_docx),
-    "xlsx": FileFormat(".xlsx", XLSX, assignments_workbook),
+    "docx": FileFormat(".docx", DOCX, assignments_docx, "Tải bảng Word"),
+    "xlsx": FileFormat(".xlsx", XLSX, assignments_workbook, "Tải bảng Excel"),
 }

@@ -161,5 +161,5 @@ def _mark(paragraph: Paragraph, text: str, kind: RunKind, *, bold: bool, italic:
 
 #: The forms in which a comparison is handed over.
 COMPARISON_FORMATS: Final[Mapping[str, FileFormat[Comparison]]] = {
-    "docx": FileFormat(".docx", DOCX, comparison_docx),
+    "docx": FileFormat(".docx", DOCX, comparison_docx, "Tải bảng so sánh (Word)"),
 }

@@ -20,4 +20,4 @@ def engine() -> str:
 
 @pytest.fixture(scope="module")
 def compared() -> Sequence[str]:
-    return ENGINES
+    return tuple(ENGINES)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from typing import Final
 
 from flask import Blueprint
@@ -12,6 +14,7 @@ from flask import redirect
 from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.export import FileFormat
 from indexer.export.assignment_files import ASSIGNMENT_FORMATS
 from indexer.model import Part
 from indexer.views.assignments import CARRYING
@@ -46,6 +49,7 @@ class AssignmentsPage(Page):
     found: Assignments
     rows: tuple[PrintedAssignment, ...]
     asked: str
+    formats: Mapping[str, FileFormat[Assignments]] = field(default_factory=lambda: ASSIGNMENT_FORMATS)
 
 
 @area.get("/ke-hoach/<identifier>/phan-cong")

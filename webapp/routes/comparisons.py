@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from typing import Final
 
 from flask import Blueprint
@@ -13,6 +15,7 @@ from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import CancuError
+from indexer.export import FileFormat
 from indexer.export import comparison_table
 from indexer.export.comparison_docx import COMPARISON_FORMATS
 from indexer.kb import KnowledgeBase
@@ -73,6 +76,7 @@ class ComparisonPage(Page):
     form: ComparisonForm
     message: str | None
     result: ComparisonResult | None
+    formats: Mapping[str, FileFormat[Comparison]] = field(default_factory=lambda: COMPARISON_FORMATS)
 
 
 @area.get(addresses.COMPARISON)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from typing import Final
 
 from flask import Blueprint
@@ -13,6 +15,7 @@ from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.export import MATRIX_FORMATS
+from indexer.export import FileFormat
 from indexer.export import matrix_table
 from indexer.views.desk import Matrix
 from indexer.views.desk import MatrixColumn
@@ -82,6 +85,7 @@ class MatrixPage(Page):
     fields: tuple[MatrixField, ...]
     summary: str
     arguments: dict[str, str]
+    formats: Mapping[str, FileFormat[Matrix]] = field(default_factory=lambda: MATRIX_FORMATS)
 
 
 @area.get("/ke-hoach/<identifier>/bang-doi-chieu")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from typing import Final
 
 from flask import Blueprint
@@ -14,6 +16,7 @@ from indexer.errors import CancuError
 from indexer.errors import SecretTextError
 from indexer.errors import TextTooLongError
 from indexer.export import FORMATS
+from indexer.export import FileFormat
 from indexer.export import export_review
 from indexer.export import review_table
 from indexer.export.docx_page import DOCX
@@ -68,6 +71,7 @@ class ReviewPage(Page):
     result: ReviewResult | None
     megabytes: int
     file_megabytes: int
+    formats: Mapping[str, FileFormat[Review]] = field(default_factory=lambda: FORMATS)
 
 
 @area.get("/ra-soat")

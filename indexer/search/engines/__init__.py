@@ -6,6 +6,7 @@ matched and gives passage ids back.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -31,8 +32,6 @@ FIELDS: Final = (SPELLED, FOLDED)
 WHOOSH: Final = "whoosh"  # the default: pure Python, always there
 TANTIVY: Final = "tantivy"  # an extra
 OPENSEARCH: Final = "opensearch"  # an extra, and a cluster that is there already
-ENGINES: Final = (WHOOSH, TANTIVY, OPENSEARCH)
-LOCAL_ENGINES: Final = (WHOOSH, TANTIVY)  # which need no server
 # Passages. On two cores of a server the slowest twentieth of real questions took 10 ms on 13,368 passages, 16 ms on
 # 29,912 and 43 ms on 122,306: by that line 300 ms at about a million (benchmarks/growth.py). An office's PC may be
 # three times slower.
@@ -138,9 +137,73 @@ class EngineWriter(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class EngineServer:
+    """The server on which an engine keeps its indexes; each of these may raise SearchServerError.
+
+    `check(url, folder)` makes sure that it can be used and returns its address as it is to be kept; `holds_all(folder)`
+    tells whether it still holds the index of `folder`; `remove(folder)` removes that and tells whether nothing is left.
+    """
+
+    check: Callable[[str | None, Path | None], str]
+    holds_all: Callable[[Path], bool]
+    remove: Callable[[Path], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """What opens an index for reading and for writing (its folder; where its server is), and its server."""
+
+    read: Callable[[Path], Engine]
+    write: Callable[[Path, str | None], EngineWriter]
+    server: EngineServer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineKind:
+    """An engine that can be asked for: the package that it needs, and what imports its parts.
+
+    `on_server`: it keeps its index on a server, and notes called `<name>.*` in the index's folder.
+    """
+
+    package: str
+    parts: Callable[[], EngineParts]
+    on_server: bool = False
+
+
+# An engine's package is imported where it is used: each takes its time.
+def _whoosh() -> EngineParts:
+    from indexer.search.engines import whoosh_engine  # noqa: PLC0415
+
+    return EngineParts(whoosh_engine.WhooshEngine, lambda folder, _url: whoosh_engine.WhooshWriter(folder))
+
+
+def _tantivy() -> EngineParts:
+    from indexer.search.engines import tantivy_engine  # noqa: PLC0415
+
+    return EngineParts(tantivy_engine.TantivyEngine, lambda folder, _url: tantivy_engine.TantivyWriter(folder))
+
+
+def _opensearch() -> EngineParts:
+    from indexer.search.engines import opensearch_engine  # noqa: PLC0415
+    from indexer.search.engines import opensearch_writer  # noqa: PLC0415
+
+    server = EngineServer(opensearch_writer.check_cluster, opensearch_writer.holds_all, opensearch_writer.remove)
+    return EngineParts(opensearch_engine.OpenSearchEngine, opensearch_writer.OpenSearchWriter, server)
+
+
+#: Every engine by its name: the one place where an engine is made known.
+ENGINES: Final[dict[str, EngineKind]] = {
+    WHOOSH: EngineKind("whoosh", _whoosh),
+    TANTIVY: EngineKind("tantivy", _tantivy),
+    OPENSEARCH: EngineKind("opensearchpy", _opensearch, on_server=True),
+}
+LOCAL_ENGINES: Final = tuple(name for name, kind in ENGINES.items() if not kind.on_server)
+
+
 def package(name: str) -> str:
     """Return the package that the engine called `name` needs."""
-    return "opensearchpy" if name == OPENSEARCH else name
+    return ENGINES[name].package
 
 
 def outgrown(name: str, passages: int) -> bool:
@@ -156,7 +219,7 @@ def check_engine(name: str) -> None:
         MissingEngineError: Its package is not installed.
     """
     if name not in ENGINES:
-        raise UnknownEngineError(name, ENGINES)
+        raise UnknownEngineError(name, tuple(ENGINES))
     if find_spec(package(name)) is None:
         raise MissingEngineError(name)
 
@@ -170,22 +233,11 @@ def open_engine(name: str, folder: Path) -> Engine:
         DamagedIndexError: The index is missing or cannot be read.
     """
     check_engine(name)
-    # An engine's package is imported where it is used: each takes its time.
-    if name == TANTIVY:
-        from indexer.search.engines import tantivy_engine  # noqa: PLC0415
-
-        return tantivy_engine.TantivyEngine(folder)
-    if name == OPENSEARCH:
-        from indexer.search.engines import opensearch_engine  # noqa: PLC0415
-
-        return opensearch_engine.OpenSearchEngine(folder)
-    from indexer.search.engines import whoosh_engine  # noqa: PLC0415
-
-    return whoosh_engine.WhooshEngine(folder)
+    return ENGINES[name].parts().read(folder)
 
 
 def open_writer(name: str, folder: Path, url: str | None = None) -> EngineWriter:
-    """Open the index in `folder` for writing with the engine called `name`; an empty folder becomes a new index.
+    """Open the index in `folder` for writing with the engine called `name`; an empty or missing folder gets a new one.
 
     `url`: where the engine's server is, for one that has a server; None: as the settings say.
 
@@ -196,17 +248,7 @@ def open_writer(name: str, folder: Path, url: str | None = None) -> EngineWriter
         SearchServerError: The engine's server cannot be used.
     """
     check_engine(name)
-    if name == TANTIVY:
-        from indexer.search.engines import tantivy_engine  # noqa: PLC0415
-
-        return tantivy_engine.TantivyWriter(folder)
-    if name == OPENSEARCH:
-        from indexer.search.engines import opensearch_writer  # noqa: PLC0415
-
-        return opensearch_writer.OpenSearchWriter(folder, url)
-    from indexer.search.engines import whoosh_engine  # noqa: PLC0415
-
-    return whoosh_engine.WhooshWriter(folder)
+    return ENGINES[name].parts().write(folder, url)
 
 
 def check_server(name: str, url: str | None, folder: Path | None) -> str | None:
@@ -218,13 +260,12 @@ def check_server(name: str, url: str | None, folder: Path | None) -> str | None:
         ServerlessEngineError: `url` is given for an engine without a server.
         SearchServerError: the server cannot be used.
     """
-    if name != OPENSEARCH:
-        if url is not None:
-            raise ServerlessEngineError(name)
-        return None
-    from indexer.search.engines import opensearch_writer  # noqa: PLC0415
-
-    return opensearch_writer.check_cluster(url, folder)
+    server = _server(name)
+    if server is not None:
+        return server.check(url, folder)
+    if url is not None:
+        raise ServerlessEngineError(name)
+    return None
 
 
 def holds_all(name: str, folder: Path) -> bool:
@@ -233,19 +274,19 @@ def holds_all(name: str, folder: Path) -> bool:
     Raises:
         SearchServerError: the server cannot be asked.
     """
-    if name != OPENSEARCH:
-        return True
-    from indexer.search.engines import opensearch_writer  # noqa: PLC0415
-
-    return opensearch_writer.holds_all(folder)
+    server = _server(name)
+    return server is None or server.holds_all(folder)
 
 
 def remove_index(folder: Path) -> bool:
     """Remove what the index of `folder` has elsewhere than in it; return whether nothing of it is left there."""
-    if not any(folder.glob("opensearch.*")):
-        return True
-    if find_spec(package(OPENSEARCH)) is None:
-        return False
-    from indexer.search.engines import opensearch_writer  # noqa: PLC0415
+    for name, kind in ENGINES.items():
+        if kind.on_server and any(folder.glob(f"{name}.*")):
+            server = _server(name) if find_spec(kind.package) is not None else None
+            if server is None or not server.remove(folder):
+                return False
+    return True
 
-    return opensearch_writer.remove(folder)
+
+def _server(name: str) -> EngineServer | None:
+    return ENGINES[name].parts().server if ENGINES[name].on_server else None
