@@ -171,7 +171,7 @@ def key_of(text: str) -> str:
         return f"{unquote(task[1])}:{unquote(task[2])}"
     if document := _DOCUMENT.search(path):
         return unquote(document[1])
-    return _clean(text, _MOST_KEY)
+    return clean(text, _MOST_KEY)
 
 
 def _bound() -> None:
@@ -183,17 +183,19 @@ def _bound() -> None:
 def _basket(title: str, order: str, entries: Iterable[tuple[str, str]]) -> Basket:
     items: dict[str, Gathered] = {}
     for key, note in entries:
-        shown = _clean(key, _MOST_KEY)
+        shown = clean(key, _MOST_KEY)
         if shown and shown not in items:
-            items[shown] = Gathered(shown, _clean(note, MOST_NOTE))
+            items[shown] = Gathered(shown, clean(note, MOST_NOTE))
         if len(items) > MOST_ITEMS:
             raise FullBasketError
     return Basket(
-        title=" ".join(_clean(title, MOST_TITLE).split()),
+        title=" ".join(clean(title, MOST_TITLE).split()),
         order=order if order in ORDERS else BY_LEVEL,
         items=tuple(items.values()),
     )
 
 
-def _clean(text: str, most: int) -> str:
-    return _STRAY.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()[:most]
+def clean(text: str, most: int, *, ends: bool = False) -> str:
+    """Return what was sent without stray letters, at most `most` letters of it; `ends` keeps the blanks at its ends."""
+    kept = _STRAY.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return (kept if ends else kept.strip())[:most]

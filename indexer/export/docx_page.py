@@ -12,6 +12,7 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -30,6 +31,13 @@ _FONT: Final = "Times New Roman"
 _SIZE: Final = Pt(14)
 _FONT_KINDS: Final = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _THEME_KINDS: Final = ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme")
+# Word's own highlighter, whose marks its tool takes away again.
+_HIGHLIGHTS: Final = {
+    "vang": WD_COLOR_INDEX.YELLOW,
+    "luc": WD_COLOR_INDEX.BRIGHT_GREEN,
+    "lam": WD_COLOR_INDEX.TURQUOISE,
+    "hong": WD_COLOR_INDEX.PINK,
+}
 _NO_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -108,6 +116,8 @@ def body(document: Document, *parts: Stretch) -> Paragraph:
     for part in parts:
         run = paragraph.add_run(xml_text(" ".join(part.text.split("\n"))))
         run.bold, run.italic = part.bold or None, part.italic or None
+        if part.colour:
+            run.font.highlight_color = _HIGHLIGHTS[part.colour]
     return paragraph
 
 

@@ -20,6 +20,7 @@ class Stretch:
     text: str
     bold: bool = False
     italic: bool = False
+    colour: str = ""  # of a reader's own mark on it (remarks.py)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from indexer.export.citation import citation_styles
 from indexer.export.citation import own_citation
 from indexer.export.facts import CitedFacts
 from indexer.export.facts import cited_facts
+from indexer.export.remarks import Remark
 from indexer.views import DocumentView
 from indexer.views.material import Material
 from indexer.views.topics import Ground
@@ -56,10 +57,11 @@ class PackOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A gathered item with the lecturer's own note."""
+    """A gathered item with the lecturer's own note, and the marks and notes made while reading, in reading order."""
 
     material: Material
     note: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Extract:
     material: Material
     note: str
     citation: str
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +236,7 @@ def _as_ordered(chosen: Iterable[Chosen], cited: _Citations) -> tuple[Section, .
 
 def _work(marker: str, items: Sequence[Chosen], cited: _Citations) -> Work:
     document = items[0].material.document
-    extracts = tuple(Extract(item.material, item.note, cited.later(item.material)) for item in items)
+    extracts = tuple(Extract(item.material, item.note, cited.later(item.material), item.remarks) for item in items)
     return Work(marker, cited.full(document), document, extracts)
 
 

@@ -11,11 +11,12 @@ from indexer.export.docx_page import content
 from indexer.export.docx_page import new_document
 from indexer.export.docx_page import xml_text
 from indexer.export.emphasis import Stretch
-from indexer.export.emphasis import stretches
 from indexer.export.pack import SOURCES
 from indexer.export.pack import Extract
 from indexer.export.pack import Pack
 from indexer.export.pack import Work
+from indexer.export.remarks import marked
+from indexer.export.remarks import said
 from indexer.export.review_table import day
 
 
@@ -43,14 +44,18 @@ def _work(document: Document, work: Work) -> None:
 
 
 def _extract(document: Document, extract: Extract) -> None:
-    for text in extract.material.paragraphs:
-        body(document, *stretches(text))
+    paragraphs, shown = marked(extract.material.paragraphs, extract.remarks)
+    for paragraph in paragraphs:
+        body(document, *paragraph)
     if extract.material.paragraphs:
         source = body(document, Stretch(f"({extract.citation})", italic=True))
         source.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for number, line in enumerate(filter(str.strip, extract.note.split("\n"))):
         label = (Stretch("Ghi chú: ", bold=True),) if number == 0 else ()
         body(document, *label, Stretch(line))
+    for name, text in said(extract.remarks, shown):
+        for number, line in enumerate(filter(str.strip, text.split("\n"))):
+            body(document, *((Stretch(name, bold=True),) if number == 0 else ()), Stretch(line))
 
 
 def _sources(document: Document, pack: Pack) -> None:

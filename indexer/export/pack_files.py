@@ -12,6 +12,7 @@ from indexer.export.pack import Extract
 from indexer.export.pack import Pack
 from indexer.export.pack import Work
 from indexer.export.pack_docx import pack_docx
+from indexer.export.remarks import said
 from indexer.export.review_table import day
 
 __all__ = ["pack_docx", "pack_list", "pack_markdown", "read_pack_list"]
@@ -62,6 +63,9 @@ def _extract(extract: Extract) -> Iterator[str]:
     if extract.note.strip():
         note = "\n".join(_SPECIAL.sub(r"\\\1", line.strip()) for line in extract.note.split("\n"))
         yield from (f"**Ghi chú:** {_literal(note)}", "")
+    for name, text in said(extract.remarks, frozenset()):  # Markdown has no colours
+        lines = "\n".join(_SPECIAL.sub(r"\\\1", line.strip()) for line in text.split("\n"))
+        yield from (f"**{_plain(name)}** {_literal(lines)}", "")
 
 
 def _literal(text: str) -> str:

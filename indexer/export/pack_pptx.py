@@ -17,19 +17,23 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.enum.text import PP_ALIGN
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.text.text import TextFrame
+from pptx.text.text import _Run
 from pptx.util import Pt
 
 from indexer.export.docx_page import xml_text
 from indexer.export.emphasis import Stretch
-from indexer.export.emphasis import stretches
 from indexer.export.pack import SOURCES
 from indexer.export.pack import Extract
 from indexer.export.pack import Pack
 from indexer.export.pack import Work
+from indexer.export.remarks import Remark
+from indexer.export.remarks import marked
+from indexer.export.remarks import said
 from indexer.export.review_table import day
 from indexer.export.slide_text import LINE
 from indexer.export.slide_text import PARAGRAPH
@@ -54,6 +58,7 @@ _BODY_SIZE: Final = 24
 _SOURCE_SIZE: Final = 18
 _FOOT_SIZE: Final = 14
 _INK, _GREEN, _QUIET = map(RGBColor.from_string, ("18211D", "0A5A48", "4D5953"))
+_HIGHLIGHTS: Final = {"vang": "FFE58F", "luc": "C4ECC2", "lam": "CBE2FB", "hong": "FBD3E1"}  # as on the pages
 _GOES_ON: Final = " (tiếp)"
 _DRAWING: Final = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _NO_BULLET: Final = f"<a:buNone {_DRAWING}/>"
@@ -103,19 +108,26 @@ def _first(deck: Presentation, pack: Pack) -> None:
 def _extract(deck: Presentation, work: Work, extract: Extract) -> None:
     material = extract.material
     whole = f"Cả văn bản; {'kho có toàn văn' if work.document.summary.held else 'kho chưa có toàn văn'}."
-    text = [list(stretches(paragraph)) for paragraph in material.paragraphs]
+    text, shown = marked(material.paragraphs, extract.remarks)
     headings = material.spot.headings if material.spot else ()
     # A passage stands under its heading; a document, and a passage without heading, under its own name.
     title = headings[-1].replace("*", "") if headings else extract.citation
-    _passage(deck, title, text or [[Stretch(work.citation)], [Stretch(whole, italic=True)]], extract)
+    _passage(deck, title, text or [[Stretch(work.citation)], [Stretch(whole, italic=True)]], extract, shown)
 
 
-def _passage(deck: Presentation, title: str, text: Sequence[Sequence[Stretch]], extract: Extract) -> None:
+def _passage(
+    deck: Presentation,
+    title: str,
+    text: Sequence[Sequence[Stretch]],
+    extract: Extract,
+    coloured: frozenset[Remark],
+) -> None:
+    spoken = [extract.note.strip(), *(f"{name}{words}" for name, words in said(extract.remarks, coloured))]
     for number, shown in enumerate(slides(text, Room.of(_INNER, _BODY_HEIGHT, _BODY_SIZE))):
         slide = _slide(deck, title, shown, _BODY_SIZE, again=number > 0)
         _foot(slide, f"Nguồn: {extract.citation}")
-        if number == 0 and extract.note.strip():
-            _speak(slide, extract.note.strip())
+        if number == 0 and any(spoken):
+            _speak(slide, "\n".join(filter(None, spoken)))
 
 
 def _speak(slide: Slide, note: str) -> None:
@@ -214,6 +226,14 @@ def _write(
             run.font.bold, run.font.italic = stretch.bold, stretch.italic
             run.font.color.rgb = colour
             run.font.language_id = MSO_LANGUAGE_ID.VIETNAMESE
+            if stretch.colour:
+                _highlight(run, stretch.colour)
+
+
+def _highlight(run: _Run, colour: str) -> None:
+    # The schema wants it before the font; python-pptx knows no highlights.
+    fill = f'<a:highlight {_DRAWING}><a:srgbClr val="{_HIGHLIGHTS[colour]}"/></a:highlight>'
+    run.font._element.find(qn("a:latin")).addprevious(parse_xml(fill))
 
 
 def _joined(listed: Sequence[Word]) -> Iterator[Stretch]:
@@ -222,7 +242,7 @@ def _joined(listed: Sequence[Word]) -> Iterator[Stretch]:
     for word in listed:
         for at, part in enumerate(word.parts, 1):
             text = f"{part.text} " if word.blank and at == len(word.parts) else part.text
-            if held is not None and (held.bold, held.italic) == (part.bold, part.italic):
+            if held is not None and (held.bold, held.italic, held.colour) == (part.bold, part.italic, part.colour):
                 held = replace(held, text=held.text + text)
                 continue
             if held is not None:

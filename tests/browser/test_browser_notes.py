@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from typing import Final
 
+import docx
+import pptx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
@@ -636,3 +638,43 @@ def test_noted_places_go_into_the_lesson_pack(page: Page) -> None:
     open_list(page)
     page.get_by_role("link", name="Thêm các mục đang hiện vào tư liệu").click()
     expect(page.get_by_role("link", name="Tư liệu (2)")).to_be_visible()
+
+
+def test_a_pack_takes_marks_and_notes_along(page: Page, tmp_path: Path) -> None:
+    page.goto(PLAN)
+    note(page, "Chủ động nghiên cứu, đánh giá, dự báo", "Hỏi học viên")
+    mark(page, "35-NQ/TW ngày 22/10/2018", "lam")
+    page.locator(f'[id="{TASK}"]').get_by_role("link", name="Thêm vào tư liệu").click()
+    page.get_by_role("link", name="Tư liệu (1)").click()
+    expect(page.locator(".pack-item")).to_have_count(1)
+    # Only who wants them has them in the pack: on the page, on paper, in files.
+    assert page.locator(".pack-item mark").count() == 0
+    page.get_by_label("Kèm đánh dấu và ghi chú riêng").check()
+    assert page.locator(".pack-text mark.own-lam").all_inner_texts() == ["35-NQ/TW ngày 22/10/2018"]
+    expect(page.locator(".pack-own")).to_contain_text("Hỏi học viên")
+    page.emulate_media(media="print")
+    expect(page.locator(".pack-own")).to_be_visible()
+    page.emulate_media(media="screen")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải Word").click()
+    download.value.save_as(tmp_path / "bai.docx")
+    paragraphs = docx.Document(str(tmp_path / "bai.docx")).paragraphs
+    assert "Ghi chú: “Chủ động nghiên cứu, đánh giá, dự báo”: Hỏi học viên" in [
+        paragraph.text for paragraph in paragraphs
+    ]
+    lit = [run.text for paragraph in paragraphs for run in paragraph.runs if run.font.highlight_color]
+    assert lit == ["35-NQ/TW ngày 22/10/2018", "Chủ động nghiên cứu, đánh giá, dự báo"]
+    with page.expect_download() as slides:
+        page.get_by_role("button", name="Tải PowerPoint").click()
+    slides.value.save_as(tmp_path / "bai.pptx")
+    assert "Hỏi học viên" in "".join(
+        slide.notes_slide.notes_text_frame.text
+        for slide in pptx.Presentation(str(tmp_path / "bai.pptx")).slides
+        if slide.has_notes_slide
+    )
+    # The form that changes the pack sends none of them, and the choice is remembered.
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.get_by_role("button", name="Cập nhật").click()
+    assert "danh-dau" not in (sent.value.post_data or "")
+    expect(page.get_by_label("Kèm đánh dấu và ghi chú riêng")).to_be_checked()
+    assert page.locator(".pack-text mark.own-lam").count() == 1

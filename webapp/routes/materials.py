@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from flask import Blueprint
@@ -25,6 +26,7 @@ from indexer.export.pack_files import pack_list
 from indexer.export.pack_files import pack_markdown
 from indexer.export.pack_pptx import PPTX
 from indexer.export.pack_pptx import pack_pptx
+from indexer.export.remarks import Remark
 from indexer.views.material import Material
 from indexer.views.material import parse_item
 from webapp import addresses
@@ -43,10 +45,15 @@ from webapp.knowledge import kb
 from webapp.pages import Page
 from webapp.pages import render
 from webapp.quoting import today
+from webapp.remarks import remarks_of
 from webapp.rendering import inline
 
 area: Final = Blueprint("materials", __name__)
 
+#: Own notes by the keys of gathered items.
+Remarks = Mapping[str, tuple[Remark, ...]]
+
+_NO_REMARKS: Final[Remarks] = MappingProxyType({})
 _FILE_NAME: Final = "tu-lieu"
 _LONGEST_ADDRESS: Final = 8_000  # letters that every browser and server takes
 _MEDIA_TYPES: Final = {
@@ -101,8 +108,9 @@ def download() -> Response:
 
 @area.post("/tu-lieu/tai")
 def download_sent() -> Response:
-    """Hand over the pack of the form as the file that `dang` names."""
-    return _file(sent_basket(), request.form.get("dang", ""))
+    """Hand over the pack of the form as the file that `dang` names, with the own notes of `danh-dau` if sent."""
+    basket = sent_basket()
+    return _file(basket, request.form.get("dang", ""), remarks_of(request.form.get("danh-dau", "")))
 
 
 class UnknownPackFormError(WebError):
@@ -140,7 +148,7 @@ def _page(basket: Basket) -> str:
     return render("materials.html", page)
 
 
-def _found(basket: Basket) -> tuple[Basket, list[Chosen], tuple[Gathered, ...]]:
+def _found(basket: Basket, remarks: Remarks = _NO_REMARKS) -> tuple[Basket, list[Chosen], tuple[Gathered, ...]]:
     """Return the basket by present ids, what the library holds of it, each thing once, and what it does not."""
     parsed = [(gathered, item) for gathered in basket.items if (item := parse_item(gathered.key)) is not None]
     held: dict[str, Material | None] = dict(
@@ -156,7 +164,7 @@ def _found(basket: Basket) -> tuple[Basket, list[Chosen], tuple[Gathered, ...]]:
         current.setdefault(key, Gathered(key, gathered.note))
         if material is not None:
             # A former id and the present one are one document.
-            found.setdefault(key, Chosen(material, gathered.note))
+            found.setdefault(key, Chosen(material, gathered.note, remarks.get(gathered.key, ())))
     gone = tuple(item for key, item in current.items() if key not in found)
     return replace(basket, items=tuple(current.values())), list(found.values()), gone
 
@@ -165,13 +173,13 @@ def _pack(basket: Basket, found: list[Chosen]) -> Pack:
     return make_pack(found, basket.title, today(), kb().vocabulary, ORDERS[basket.order])
 
 
-def _file(basket: Basket, form: str) -> Response:
+def _file(basket: Basket, form: str, remarks: Remarks = _NO_REMARKS) -> Response:
     if form not in _MEDIA_TYPES:
         raise UnknownPackFormError(form)
     if form == "json":
         content = pack_list(basket.title, basket.order, [(item.key, item.note) for item in basket.items])
     else:
-        pack = _pack(basket, _found(basket)[1])
+        pack = _pack(basket, _found(basket, remarks)[1])
         content = _WRITERS[form](pack)
     response = make_response(content)
     response.headers["Content-Type"] = _MEDIA_TYPES[form]
