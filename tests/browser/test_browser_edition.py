@@ -18,6 +18,7 @@ from indexer.build import build
 from indexer.kb import KnowledgeBase
 from indexer.search.spelling import spell
 from indexer.text import fold
+from tests.browser.test_browser_notes import select
 from tests.spellings import CHANGES
 from tests.test_kb_spellings import numbered
 from tests.test_kb_spellings import right
@@ -204,7 +205,13 @@ def test_missing_data_is_said(browser: Browser, folder: Path, tmp_path: Path) ->
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_its_own_pages_are_accessible(browser: Browser, folder: Path, width: int, scheme: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
-    for address in ("index.html", "tim.html?q=bao%20ve%20nen%20tang", "tu-lieu.html?m=khong-co", "ra-soat.html"):
+    for address in (
+        "index.html",
+        "tim.html?q=bao%20ve%20nen%20tang",
+        "tu-lieu.html?m=khong-co",
+        "ghi-chu.html",
+        "ra-soat.html",
+    ):
         name, _, query = address.partition("?")
         page.goto(f"{(folder / name).as_uri()}?{query}")
         if name != "index.html":
@@ -240,3 +247,34 @@ def test_a_larger_library(page: Page, tmp_path: Path, library: KnowledgeBase) ->
     for at in (0, 123, 399):
         assert search(page, folder, f"riêng xyz{at}xyz")[0] == f"Bài số {at} thử"
         assert f"xyz{at}xyz" in page.locator(f"{_RESULTS} .snippet").first.inner_text()
+
+
+def test_own_marks_and_notes_are_kept_where_the_browser_can(page: Page, folder: Path, tmp_path: Path) -> None:
+    page.goto((folder / f"{_PLAN}.html").as_uri())
+    select(page, "Chủ động nghiên cứu, đánh giá, dự báo")
+    page.get_by_role("button", name="Đánh dấu lục").click()
+    page.goto((folder / "van-ban" / "nghi-quyet-35-bo-chinh-tri-2018.html").as_uri())
+    page.get_by_role("button", name="Ghi chú của văn bản").click()
+    page.get_by_label("Ghi chú", exact=True).fill("Đọc trước buổi học")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_role("button", name="Ghi chú (1)").click()
+    page.get_by_role("link", name="Mọi ghi chú").click()
+    expect(page.locator("[data-own-count]")).to_have_text("2 ghi chú.")
+    page.get_by_role("searchbox", name="Tìm trong ghi chú").fill("chu dong nghien cuu")
+    expect(page.locator("[data-own-count]")).to_have_text("1 trong 2 ghi chú.")
+    # The list leads to the files, and to the words in them.
+    page.get_by_role("link", name="Đến chỗ").click()
+    expect(page.locator("mark.own-luc").first).to_be_in_viewport()
+    assert page.url.startswith((folder / f"{_PLAN}.html").as_uri())
+    page.get_by_role("link", name="Ghi chú", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Lưu ra tệp").click()
+    download.value.save_as(tmp_path / "ghi-chu.json")
+    page.get_by_role("button", name="Xóa hết").click()
+    expect(page.get_by_text("Chưa có ghi chú nào")).to_be_visible()
+    page.get_by_label("Mở tệp ghi chú đã lưu").set_input_files(tmp_path / "ghi-chu.json")
+    expect(page.locator("[data-own-count]")).to_have_text("2 ghi chú.")
+    # What is noted can be gathered, here as well.
+    page.get_by_role("link", name="Thêm các mục đang hiện vào tư liệu").click()
+    page.get_by_role("link", name="Tư liệu (2)").click()
+    expect(page.get_by_role("status").first).to_have_text("2 mục đã chọn trong trình duyệt này.")
