@@ -5,11 +5,14 @@ from __future__ import annotations
 import multiprocessing
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from indexer.building import preparing
+from indexer.building.preparing import PortionTokens
 from indexer.building.preparing import Preparation
+from indexer.building.preparing import Prepared
 from indexer.search.analysis import BREAK
 from indexer.search.analysis import LINE_BREAK
 from indexer.search.analysis import Analyzer
@@ -35,43 +38,47 @@ def read(string: str, lexicon: PortionLexicon, mark: str) -> tuple[str, ...]:
     return tuple(tokens[letter].removeprefix("=") for letter in string)
 
 
-def comparable(found: dict[str, preparing.Prepared]) -> object:
+class Made(NamedTuple):
+    found: dict[str, Prepared]
+    portions: list[PortionTokens]
+
+
+def comparable(made: Made) -> object:
     """What was prepared, whatever portions it was prepared in."""
-    return [
+    tokens = [
         (
             key,
-            made.outline,
-            made.passages,
-            made.place_names,
-            made.card,
+            own.card,
             [
                 (
-                    *(read(part, made.lexicon, mark) for part, mark in zip(packed.strings, ["=", ""] * 3, strict=True)),
+                    *(read(part, lexicon, mark) for part, mark in zip(packed.strings, ["=", ""] * 3, strict=True)),
                     *packed[1:],
                 )
-                for packed in made.packed
+                for packed in own.packed
             ],
         )
-        for key, made in found.items()
+        for lexicon, documents in made.portions
+        for key, own in documents.items()
     ]
+    return list(made.found.items()), tokens
 
 
-def counted(found: dict[str, preparing.Prepared]) -> tuple[Counter[str], Counter[str]]:
+def counted(made: Made) -> tuple[Counter[str], Counter[str]]:
     """In how many passages each token stands, and the sums, over all portions."""
     passages: Counter[str] = Counter()
     sums: Counter[str] = Counter()
-    for lexicon in {id(made.lexicon): made.lexicon for made in found.values()}.values():
+    for lexicon, _ in made.portions:
         passages.update(lexicon.passages)
         sums.update(lexicon.sums)
     return passages, sums
 
 
-def prepared(corpus: Corpus, cache: Path | None = None) -> dict[str, preparing.Prepared]:
-    preparation = Preparation(corpus.documents.values(), corpus.vocabulary, cache)
+def prepared(corpus: Corpus, cache: Path | None = None, aside: Path | None = None) -> Made:
+    preparation = Preparation(corpus.documents.values(), corpus.vocabulary, cache, aside=aside)
     try:
         found = preparation.collect()
         preparation.save()
-        return found
+        return Made(found, list(preparation.tokens()))
     finally:
         preparation.close()
 
@@ -92,6 +99,34 @@ def test_several_processes(corpus: Corpus, tmp_path: Path, method: str, monkeypa
         assert (tmp_path / "there").read_bytes() == (tmp_path / "here").read_bytes()
 
 
+def test_tokens_of_a_large_library_wait_in_files(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = prepared(corpus)
+    monkeypatch.setattr(preparing, "_MUCH", 0)
+    monkeypatch.setattr(preparing, "_PORTION", 20)
+    monkeypatch.setattr(preparing.os, "cpu_count", lambda: 2)
+    preparation = Preparation(corpus.documents.values(), corpus.vocabulary, aside=tmp_path)
+    found = preparation.collect()
+    # One file a portion, and each goes as the next is asked for.
+    files = len(list(tmp_path.iterdir()))
+    assert files > 2
+    portions = []
+    for at, portion in enumerate(preparation.tokens()):
+        assert len(list(tmp_path.iterdir())) == files - at
+        portions.append(portion)
+    assert not list(tmp_path.iterdir())
+    assert len(portions) == files
+    assert comparable(Made(found, portions)) == comparable(here)
+
+
+def test_what_cannot_be_put_aside_is_made_here(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = prepared(corpus)
+    monkeypatch.setattr(preparing, "_MUCH", 0)
+    monkeypatch.setattr(preparing.os, "cpu_count", lambda: 2)
+    assert comparable(prepared(corpus, aside=tmp_path / "none")) == comparable(here)
+
+
 def _breaks(*_arguments: object) -> None:
     raise RuntimeError  # as a process that cannot even begin
 
@@ -107,10 +142,12 @@ def test_processes_that_die_are_done_without(corpus: Corpus, monkeypatch: pytest
 
 def test_tokens_come_back_as_they_were(corpus: Corpus) -> None:
     analyzer = Analyzer(corpus.vocabulary, Segmenter())
-    for found in prepared(corpus).values():
-        card, *texts = found.passages
-        assert found.card == analyzer.passage(card)
-        for passage, packed in zip(texts, found.packed, strict=True):
-            body = analyzer.passage(passage).body
-            assert read(packed.strings[2], found.lexicon, "=") == body.spelled
-            assert read(packed.strings[3], found.lexicon, "") == body.folded
+    made = prepared(corpus)
+    for lexicon, documents in made.portions:
+        for key, own in documents.items():
+            card, *texts = made.found[key].passages
+            assert own.card == analyzer.passage(card)
+            for passage, packed in zip(texts, own.packed, strict=True):
+                body = analyzer.passage(passage).body
+                assert read(packed.strings[2], lexicon, "=") == body.spelled
+                assert read(packed.strings[3], lexicon, "") == body.folded

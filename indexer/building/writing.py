@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from sqlite3 import Connection
 
 from indexer.building.derive import citing_sentences
@@ -41,20 +43,21 @@ def write_generation(places: Places, *, engine: str, progress: Progress) -> tupl
     if places.internal is not None:
         corpus = public_part(corpus, places.internal)
     progress("Đọc kho văn bản", 1, 1)
-    preparation = Preparation(corpus.documents.values(), corpus.vocabulary, places.cache)
-    try:
-        contents, prepared = derive_prepared(corpus, preparation, progress)
-    finally:
-        preparation.close()
-    meta = {
-        "format": FORMAT,
-        "generation": places.folder.name,
-        "corpus": places.seen_from_data,
-    }
-    with new_catalogue(places.folder / FILE_NAME, TABLES) as database:
-        write_contents(database, contents, meta)
-        index = open_writer(engine, places.folder / INDEX_FOLDER, places.url)
-        _write_index(index, database, contents, preparation, prepared, progress)
+    with tempfile.TemporaryDirectory(dir=places.folder) as aside:
+        preparation = Preparation(corpus.documents.values(), corpus.vocabulary, places.cache, aside=Path(aside))
+        try:
+            contents, prepared = derive_prepared(corpus, preparation, progress)
+        finally:
+            preparation.close()
+        meta = {
+            "format": FORMAT,
+            "generation": places.folder.name,
+            "corpus": places.seen_from_data,
+        }
+        with new_catalogue(places.folder / FILE_NAME, TABLES) as database:
+            write_contents(database, contents, meta)
+            index = open_writer(engine, places.folder / INDEX_FOLDER, places.url)
+            _write_index(index, database, contents, preparation, prepared, progress)
     preparation.save(prune=places.internal is None)
     return count(contents), len(contents.problems)
 
@@ -71,24 +74,24 @@ def _write_index(
     writer = TokenWriter(database)
     counts = citation_counts(contents.plans)
     citing = citing_sentences((plan.document.body, plan.links) for plan in contents.plans)
-    portions: dict[int, int] = {}  # by the lexicon, which many documents share
-    for done, document in enumerate(contents.documents, 1):
-        found = prepared[document.id]
-        portion = portions.get(id(found.lexicon))
-        if portion is None:
-            portion = portions[id(found.lexicon)] = writer.add_portion(found.lexicon)
-        citations, issued = counts.get(document.id, 0), document.issued.value
-        attributes = passage_attributes(document, contents.vocabulary, cited=document.id in counts)
-        card, *texts = found.passages
-        tokens = replace(found.card, anchor=preparation.analyzer.sentences(citing.get(document.id, ())))
-        packed = writer.add(card.id, document.id, tokens, is_card=True, citations=citations, issued=issued)
-        index.add([engine_passage(card.id, packed, attributes)])
-        for passage, packed in zip(texts, found.packed, strict=True):
-            writer.add_packed(
-                portion, passage.id, document.id, packed, is_card=False, citations=citations, issued=issued
-            )
-            index.add([engine_passage(passage.id, packed, attributes)])
-        progress("Ghi chỉ mục", done, len(contents.documents) + 1)
+    documents = {document.id: document for document in contents.documents}
+    done = 0
+    for made in preparation.tokens():
+        portion = writer.add_portion(made.lexicon)
+        for document, own in ((documents[key], own) for key, own in made.documents.items()):
+            citations, issued = counts.get(document.id, 0), document.issued.value
+            attributes = passage_attributes(document, contents.vocabulary, cited=document.id in counts)
+            card, *texts = prepared[document.id].passages
+            tokens = replace(own.card, anchor=preparation.analyzer.sentences(citing.get(document.id, ())))
+            packed = writer.add(card.id, document.id, tokens, is_card=True, citations=citations, issued=issued)
+            index.add([engine_passage(card.id, packed, attributes)])
+            for passage, packed in zip(texts, own.packed, strict=True):
+                writer.add_packed(
+                    portion, passage.id, document.id, packed, is_card=False, citations=citations, issued=issued
+                )
+                index.add([engine_passage(passage.id, packed, attributes)])
+            done += 1
+            progress("Ghi chỉ mục", done, len(documents) + 1)
     writer.finish()
     index.commit()
-    progress("Ghi chỉ mục", len(contents.documents) + 1, len(contents.documents) + 1)
+    progress("Ghi chỉ mục", len(documents) + 1, len(documents) + 1)

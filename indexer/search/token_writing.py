@@ -41,7 +41,9 @@ class TokenWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._packer = Packer()
-        self._portions: list[PortionLexicon] = []
+        self._characters: list[Mapping[str, str]] = []  # by portion
+        self._passages: Counter[str] = Counter()
+        self._sums: Counter[str] = Counter()
         # Which characters stand for the syllables is settled when all are known: until then rows wait.
         connection.execute(f"CREATE TABLE {_WAITING} AS SELECT 0 AS portion, * FROM search_passages LIMIT 0")  # noqa: S608
 
@@ -55,8 +57,10 @@ class TokenWriter:
 
     def add_portion(self, lexicon: PortionLexicon) -> int:
         """Take over the lexicon of a portion packed elsewhere; return the portion's number for its passages."""
-        self._portions.append(lexicon)
-        return len(self._portions) - 1
+        self._characters.append(lexicon.characters)
+        self._passages.update(lexicon.passages)
+        self._sums.update(lexicon.sums)
+        return len(self._characters) - 1
 
     def add_packed(
         self,
@@ -75,19 +79,16 @@ class TokenWriter:
 
     def finish(self) -> None:
         """Write passages, lexicon and totals, after the last passage."""
-        portions = [*self._portions, self._packer.lexicon()]  # the own one last: `_OWN`
-        final = _layout({token for portion in portions for token in portion.characters})
-        tables = [_table(portion, final) for portion in portions]
+        self.add_portion(self._packer.lexicon())  # the own one last: `_OWN`
+        final = _layout({token for characters in self._characters for token in characters})
+        tables = [_table(characters, final) for characters in self._characters]
         self._connection.executemany(_INSERT, self._translated(tables))
         self._connection.execute(f"DROP TABLE {_WAITING}")
-        passages: Counter[str] = Counter()
-        sums: Counter[str] = Counter()
-        for portion in portions:
-            passages.update(portion.passages)
-            sums.update(portion.sums)
-        rows = ((token, ord(final[token]) if token in final else None, n) for token, n in sorted(passages.items()))
+        counts = sorted(self._passages.items())
+        rows = ((token, ord(final[token]) if token in final else None, n) for token, n in counts)
         self._connection.executemany("INSERT INTO search_lexicon VALUES (?, ?, ?)", rows)
-        self._connection.executemany("INSERT INTO search_totals VALUES (?, ?)", ((name, sums[name]) for name in _SUMS))
+        sums = ((name, self._sums[name]) for name in _SUMS)
+        self._connection.executemany("INSERT INTO search_totals VALUES (?, ?)", sums)
 
     def _translated(self, tables: Sequence[Mapping[int, str]]) -> Iterator[tuple[Any, ...]]:
         for portion, *values in self._connection.execute(f"SELECT * FROM {_WAITING} ORDER BY passage"):  # noqa: S608
@@ -136,7 +137,7 @@ class TokenUpdater:
         for name in _SUMS:
             difference = more.sums.get(name, 0) - less.sums.get(name, 0)
             self._connection.execute("UPDATE search_totals SET value = value + ? WHERE name = ?", (difference, name))
-        table = _table(more, codes)
+        table = _table(more.characters, codes)
         rows_added = ((*row, *(text.translate(table) for text in packed.strings)) for row, packed in self._added)
         self._connection.executemany(_INSERT, rows_added)
 
@@ -175,8 +176,8 @@ class TokenUpdater:
                 execute("DELETE FROM search_lexicon WHERE token = ?", (token,))
 
 
-def _table(portion: PortionLexicon, final: Mapping[str, str]) -> dict[int, str]:
-    return {ord(found): final[token] for token, found in portion.characters.items()}
+def _table(characters: Mapping[str, str], final: Mapping[str, str]) -> dict[int, str]:
+    return {ord(found): final[token] for token, found in characters.items()}
 
 
 def _layout(tokens: Collection[str]) -> dict[str, str]:
