@@ -1,7 +1,8 @@
 """Makes a corpus of a set of articles: each becomes a held document file, so that builds of any size can be measured.
 
-`python -m benchmarks.corpora DIR TARGET [--most N] [--named]`, DIR in BEIR layout (`benchmarks.relevance`). What is
-made is no part of the product.
+`python -m benchmarks.corpora DIR TARGET [--most N] [--exactly N] [--named]`, DIR in BEIR layout
+(`benchmarks.relevance`). Where `--exactly` asks for more articles than there are, variations of them follow
+(`benchmarks.size.varying`). What is made is no part of the product.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
+from itertools import count
+from itertools import islice
 from pathlib import Path
 
 import click
 
+from benchmarks.size.varying import Article
+from benchmarks.size.varying import vary
 from indexer.numbers import parse_number
 from indexer.text import collapse_blanks
 from indexer.text import fold
@@ -25,36 +30,31 @@ _FOLDER = "directives/bai-viet"
 _ARTICLE = "bai-viet"  # the kind of what has none
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _TITLE = 200  # letters of a title at most
+_LONGEST_ID = 80  # letters
 _A_FOLDER = 1000  # files in one folder
 
 
 def article_id(name: str) -> str:
     """Return the document's id of the article called `name`."""
-    return f"bai-{_NO_SLUG.sub('-', fold(name)).strip('-')}"[:80]
+    return f"bai-{_NO_SLUG.sub('-', fold(name)).strip('-')}"[:_LONGEST_ID]
 
 
-@dataclass(frozen=True, slots=True)
-class _Article:
-    name: str
-    title: str
-    text: str
-    number: str
-    kind: str
-
-
-def make_corpus(articles: Path, target: Path, most: int | None = None, *, named: bool = False) -> int:
+def make_corpus(
+    articles: Path, target: Path, most: int | None = None, exactly: int | None = None, *, named: bool = False
+) -> int:
     """Write the first `most` articles (None: all) of `articles` below `target`; return how many there are.
 
-    `named`: with the kind and number of the document that an article is of, where they are known, and without text.
+    `exactly` so many: variations follow where there are fewer. `named`: with the kind and number of the document that
+    an article is of, where they are known, and without text.
     """
     vocabulary = program_vocabulary()
     used: set[str] = set()
-    for done, article in enumerate(_articles(articles)):
-        if done == most:
-            break
-        document = article_id(article.name)
-        while document in used:
-            document += "x"
+    for done, article in enumerate(_wanted(articles, most, exactly)):
+        document = wanted = article_id(article.name)
+        for more in count(1):
+            if document not in used:
+                break
+            document = wanted[: _LONGEST_ID - more] + more * "x"
         used.add(document)
         path = target / _FOLDER / f"{done // _A_FOLDER:03}" / f"{document}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,23 +71,30 @@ def make_corpus(articles: Path, target: Path, most: int | None = None, *, named:
     return len(used)
 
 
-def _articles(folder: Path) -> Iterator[_Article]:
+def _wanted(folder: Path, most: int | None, exactly: int | None) -> Iterator[Article]:
+    real = list(islice(read_articles(folder), most))
+    return iter(real) if exactly is None else islice(chain(real, vary(real)), exactly)
+
+
+def read_articles(folder: Path) -> Iterator[Article]:
+    """Yield the articles of a folder in BEIR layout, in NFC."""
     packed = folder / "corpus.jsonl.gz"
     with gzip.open(packed, "rt", encoding="utf-8") if packed.exists() else (folder / "corpus.jsonl").open() as lines:
         for line in lines:
             row = json.loads(line)
             title, number, kind = (nfc(row.get(field) or "") for field in ("title", "number", "kind"))
-            yield _Article(row["id"], title, nfc(row["text"]), number, kind)
+            yield Article(row["id"], title, nfc(row["text"]), number, kind)
 
 
 @click.command()
 @click.argument("articles", type=click.Path(path_type=Path, exists=True))
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--most", type=int, default=None, help="only so many articles")
+@click.option("--exactly", type=int, default=None, help="so many, with variations where there are fewer")
 @click.option("--named", is_flag=True, help="with kinds and numbers, without texts")
-def main(articles: Path, target: Path, most: int | None, *, named: bool) -> None:
+def main(articles: Path, target: Path, most: int | None, exactly: int | None, *, named: bool) -> None:
     """Make a corpus in TARGET of the ARTICLES folder."""
-    click.echo(f"{make_corpus(articles, target, most, named=named)} documents")
+    click.echo(f"{make_corpus(articles, target, most, exactly, named=named)} documents")
 
 
 if __name__ == "__main__":

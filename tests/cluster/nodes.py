@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -22,7 +23,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 BUILT = HERE / "target"
-_HEAP = "384m"
+JAVA = ("-Xms384m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # quick to start, small
 _PATIENCE = 90.0  # seconds for something to come about that takes some ten
 
 
@@ -87,11 +88,12 @@ class Node:
 class Cluster:
     """Three nodes that know each other."""
 
-    def __init__(self, folder: Path, count: int = 3) -> None:
-        """Prepare the nodes in `folder`; `start` runs them."""
+    def __init__(self, folder: Path, count: int = 3, java: Sequence[str] = JAVA) -> None:
+        """Prepare the nodes in `folder`, each with the options `java` of its machine; `start` runs them."""
         ports = free_ports(2 * count)
         self.nodes = [Node(f"n{at}", ports[2 * at], ports[2 * at + 1], folder / f"n{at}") for at in range(count)]
         self._class_path = class_path()
+        self._java = java
         self._plugin = ""
 
     @property
@@ -197,7 +199,6 @@ class Cluster:
         }
 
     def _command(self, node: Node) -> list[str]:
-        heap = (f"-Xms{_HEAP}", f"-Xmx{_HEAP}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
         said = [f"{name}={value}" for name, value in self.settings(node).items()]
         plugin = f"-Dcancu.plugin={self._plugin}"
-        return ["java", *heap, plugin, "-cp", self._class_path, "cancu.ClusterNode", str(node.folder), *said]
+        return ["java", *self._java, plugin, "-cp", self._class_path, "cancu.ClusterNode", str(node.folder), *said]
