@@ -48,6 +48,7 @@ from tests.test_store_formatting import documents
 from webapp.application import create_app
 from webapp.commands import cli
 from webapp.settings import Settings
+from webapp.turns import turns_of
 
 ORGAN = """
     - id: dang-uy-xa-thu
@@ -260,6 +261,19 @@ def test_the_site_gives_the_library_of_its_generation(small_corpus: Path, tmp_pa
             held = [json.loads(line) for line in packed.read("documents.jsonl").splitlines()]
         assert {record["id"]: record["body"] for record in held}[HELD] == load_corpus(small_corpus).documents[HELD].body
         assert later.headers["ETag"] != first.headers["ETag"]
+
+
+def test_who_comes_while_much_is_being_read_is_told_to_come_back(small_corpus: Path, tmp_path: Path) -> None:
+    build(small_corpus, tmp_path / "var")
+    app = create_app(Settings(tmp_path / "var", threads=1))
+    client, turns = app.test_client(), turns_of(app)
+    turns.take()
+    busy = client.get("/api/v1/corpus")
+    assert (busy.status_code, busy.get_json()["error"]["code"]) == (503, "busy")
+    turns.give_back()
+    assert client.get("/api/v1/corpus", buffered=True).status_code == 200
+    turns.take()  # what is made already needs no turn
+    assert client.get("/api/v1/corpus", buffered=True).status_code == 200
 
 
 # The dictionary

@@ -13,8 +13,11 @@ from typing import Final
 from flask import Flask
 from flask import current_app
 
+from indexer.kb import KnowledgeBase
+from webapp import turns
 from webapp.knowledge import kb
 from webapp.quoting import today
+from webapp.room import needing_room
 
 _EXTENSION: Final = "cancu-corpus-files"
 _KEPT: Final = 3  # files: of the current generation for editors and for strangers, and one that is still being sent
@@ -32,10 +35,19 @@ class CorpusFiles:
     def current(self) -> Path:
         """Return the file of the generation that serves this request, without originals.
 
-        Who asks first waits until it is made; who asks meanwhile, too.
+        Who asks first has to wait until it is made; who asks meanwhile, too.
+
+        Raises:
+            BusyError: it is yet to be made, and there is as much long work as this server takes at once.
+            NoRoomError: there is no room for it.
         """
         base = kb()
-        with self._lock:
+        found = self._files.get(base.generation)
+        return found if found is not None else self._made(base)
+
+    def _made(self, base: KnowledgeBase) -> Path:
+        turns.take()  # half of the threads at most wait for it
+        with self._lock, needing_room():
             found = self._files.get(base.generation)
             if found is None:
                 found = self._place() / f"{base.generation}.zip"

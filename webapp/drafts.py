@@ -30,7 +30,8 @@ _MOST_BYTES: Final = MOST_MEGABYTES * 1_000_000
 #: What a file may ask for: a long plan with pictures is far below it, and a visitor does not wait longer.
 MOST_FILE_MEGABYTES: Final = 20
 _FILE_LIMITS: Final = Limits(seconds=60, ocr_seconds=60, size=MOST_FILE_MEGABYTES * 1_000_000)
-_LONG: Final = 200_000  # bytes from which on a text takes its turn: a plan of a hundred pages, read within a second
+#: Bytes from which on a text takes its turn: a plan of a hundred pages, read within a second.
+LONG: Final = 200_000
 _AROUND: Final = 65_536  # bytes of a form around the text: names, boundaries, the day
 _ESCAPED: Final = 2  # JSON may spell a Vietnamese letter as \\u1ea1: six bytes for three
 _SHOWN: Final = 60  # letters of a file's name in a message
@@ -129,7 +130,7 @@ def _bounded(text: str) -> str:
     encoded = text.encode(errors="replace")
     if len(encoded) > _MOST_BYTES:
         raise TextTooLongError(MOST_MEGABYTES)
-    if len(encoded) >= _LONG:
+    if len(encoded) >= LONG:
         turns.take()
     return encoded.decode()
 

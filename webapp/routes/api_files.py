@@ -23,7 +23,9 @@ from indexer.export.akn import akoma_ntoso
 from indexer.export.assignment_files import ASSIGNMENT_FORMATS
 from indexer.export.bibliography import ENTRIES
 from indexer.export.facts import cited_facts
+from webapp import turns
 from webapp.corpus_files import corpus_file
+from webapp.drafts import LONG
 from webapp.drafts import sent_text
 from webapp.errors import NoOriginalError
 from webapp.errors import NoTextError
@@ -91,6 +93,8 @@ def entry(identifier: str, form: str) -> Response:
 @answers(media=(AKN,))
 def akn(identifier: str) -> Response:
     """Answer with a document as Akoma Ntoso 3.0: its structure, what it cites, where each value comes from."""
+    if len(kb().document(identifier).body.encode()) >= LONG:
+        turns.take()
     return _file(akoma_ntoso(kb().structured(identifier), today()), AKN, f"{identifier}.akn.xml")
 
 

@@ -31,7 +31,6 @@ _PARTS: Final = (
 _HEADED: Final = frozenset(element for _word, element, _short in _PARTS)
 _NUMBERED: Final = re.compile(r"\d{1,4}[a-zđ]?[.)]?", re.IGNORECASE)
 _LETTERED: Final = re.compile(r"[a-zđ]{1,2}\)", re.IGNORECASE)
-_WORD: Final = re.compile(r"\s*\w")
 
 #: A heading is a line of its own, whatever follows it; a paragraph ends before an empty line or a heading.
 _BLOCK: Final = re.compile(r"^[ \t]*#{1,6}(?:[ \t][^\n]*|$)|[^\s][^\n]*(?:\n(?!#)[ \t]*[^\s][^\n]*)*", re.MULTILINE)
@@ -124,14 +123,18 @@ class _Writer:
         """Append the part's heading: the rest of its line, or the next line where that is its name."""
         line_end = self._body.find("\n", at, node.own_end)
         line_end = node.own_end if line_end < 0 else line_end
-        found = (at, line_end) if _WORD.match(self._body, at, line_end) else None
-        if found is None:
+        found: tuple[int, int] | None = (at, line_end)
+        if not self._body[at:line_end].strip():
             found = next(_blocks(self._body, line_end, node.own_end), None)
-            if found is None or collapse_blanks(self._body[slice(*found)].replace("*", "")) != node.heading:
-                return at
-        start = found[0] + len(self._body[slice(*found)]) - len(self._body[slice(*found)].lstrip())
-        self._words.fill(made(element, "heading", eId=self._ids.new(f"{place}__heading")), start, found[1])
-        return found[1]
+        if found is None or (found[0] != at and self._plain(*found) != node.heading):
+            return at
+        start, end = found
+        start += len(self._body[start:end]) - len(self._body[start:end].lstrip())
+        self._words.fill(made(element, "heading", eId=self._ids.new(f"{place}__heading")), start, end)
+        return end
+
+    def _plain(self, start: int, end: int) -> str:
+        return collapse_blanks(self._body[start:end].replace("*", ""))
 
     def _is_heading(self, start: int) -> bool:
         line = self._body.rfind("\n", 0, start) + 1
