@@ -54,6 +54,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "numbers.number": ("/so/208-qd-tw", "/so/9999-qd-tw"),
     "gaps.wanted": ("/con-thieu",),
+    "guides.show": ("/huong-dan", "/huong-dan/phu-trach-may", "/huong-dan/ho-so", "/huong-dan/khong-co"),
     "gaps.problems": ("/kiem-tra",),
     "updates.updates": ("/can-cap-nhat",),
     "topics.themes": ("/chu-de",),

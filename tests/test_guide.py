@@ -42,6 +42,14 @@ def test_every_picture_is_shown_with_words_for_those_who_do_not_see_it() -> None
     assert all(len(words) > 10 for words, _name in shown)
 
 
+@pytest.mark.parametrize("words", sorted(set(re.findall(r"“([^”]+)”", GUIDE))))
+def test_every_button_and_message_that_is_quoted_is_there(words: str) -> None:
+    sources = [path for room in ("webapp", "indexer", "deploy") for path in (ROOT / room).rglob("*.*")]
+    readable = (".py", ".html", ".js", ".cmd", ".txt")
+    told = "".join(path.name + path.read_text(encoding="utf-8") for path in sources if path.suffix in readable)
+    assert words.rstrip("…? ") in told
+
+
 def test_the_pictures_are_there_and_small() -> None:
     assert {path.name for path in PICTURES.iterdir()} == {f"{shot.name}.webp" for shot in SHOTS}
     assert {path.name: path.stat().st_size for path in PICTURES.iterdir() if path.stat().st_size > MOST_BYTES} == {}

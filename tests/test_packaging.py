@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from webapp.guides import GUIDES
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -25,6 +27,11 @@ def test_the_wheel_carries_the_vocabulary_letter_for_letter(wheel: zipfile.ZipFi
     ours = {path.name: path.read_bytes() for path in (ROOT / "corpus" / "vocabulary").glob("*.yaml")}
     theirs = {Path(name).name: wheel.read(name) for name in wheel.namelist() if name.startswith("indexer/_vocabulary/")}
     assert ours == theirs
+
+
+@pytest.mark.parametrize("name", GUIDES.values())
+def test_the_wheel_carries_the_guides(name: str, wheel: zipfile.ZipFile) -> None:
+    assert wheel.read(f"webapp/_guides/{name}") == (ROOT / "docs" / name).read_bytes()
 
 
 @pytest.mark.parametrize("folder", ["webapp/templates", "webapp/static", "webapp/styles"])

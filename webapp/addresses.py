@@ -40,6 +40,9 @@ COMPARISON: Final = "/so-sanh"
 #: A reader's own notes, which the browser keeps.
 NOTES: Final = "/ghi-chu"
 
+#: How to use the site.
+GUIDE: Final = "/huong-dan"
+
 #: Signing in and out, and one's own account.
 SIGN_IN: Final = "/dang-nhap"
 SIGN_OUT: Final = "/dang-xuat"
@@ -48,6 +51,11 @@ ACCOUNT: Final = "/tai-khoan"
 HISTORY: Final = "/lich-su"
 #: The tasks that ask for something to be brought into teaching.
 TEACHING: Final = "/dua-vao-bai-giang"
+
+
+def guide(name: str) -> str:
+    """Return the address of a guide to the site; "" is the one for those who read."""
+    return f"{GUIDE}/{name}" if name else GUIDE
 
 
 def document(summary: DocumentSummary) -> str:

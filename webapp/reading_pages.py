@@ -12,6 +12,7 @@ READING_PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "documents.document": ("phan",),
     "gaps.problems": (),
     "gaps.wanted": (),
+    "guides.show": (),
     "home.home": (),
     "lists.catalogue": (),
     "lists.kind": (),

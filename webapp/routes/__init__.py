@@ -15,6 +15,7 @@ from webapp.routes import documents
 from webapp.routes import editing
 from webapp.routes import edition
 from webapp.routes import gaps
+from webapp.routes import guides
 from webapp.routes import health
 from webapp.routes import history
 from webapp.routes import home
@@ -38,7 +39,7 @@ from webapp.settings import Settings
 def register(app: Flask, settings: Settings) -> None:
     """Add every area to `app`; to an edition those that can be read without a server."""
     plan_pages = (plans, assignments, matrices, pictures, comparisons, updates)
-    reading = (home, documents, numbers, *plan_pages, lists, topics, gaps, notes)
+    reading = (home, documents, numbers, *plan_pages, lists, topics, gaps, notes, guides)
     if settings.edition:
         for area in (*reading, edition):
             app.register_blueprint(area.area)
