@@ -79,6 +79,7 @@ NAMES: Final = (
 #: Forms that only ask something with a body and change nothing on the server; the API's all do.
 ASKING: Final = frozenset({"materials.change", "materials.open_file", "materials.download_sent", "reviews.review"})
 _ACTIVE: Final = frozenset({"iframe", "object", "embed", "base", "applet", "frame", "portal"})
+_DATA: Final = {"type": "application/ld+json"}  # a block of data, which no browser runs
 _LINKING: Final = ("href", "src", "action", "formaction", "poster", "data", "srcset", "xlink:href")
 
 
@@ -96,7 +97,7 @@ class Seen(HTMLParser):
         if (
             tag in _ACTIVE
             or tag == "style"
-            or (tag == "script" and not (given.get("src") or "").startswith("/static/"))
+            or (tag == "script" and given != _DATA and not (given.get("src") or "").startswith("/static/"))
         ):
             self.found.append(f"<{tag}>")
         if tag == "meta" and "http-equiv" in given:
@@ -104,8 +105,19 @@ class Seen(HTMLParser):
         for name, value in given.items():
             if name.startswith("on") or name in {"style", "srcdoc", "ping"}:
                 self.found.append(f"<{tag} {name}>")
-            elif name in _LINKING and not self._harmless(tag, name, (value or "").strip()):
+            elif (
+                name in _LINKING
+                and not self._names_a_vocabulary(given)
+                and not self._harmless(tag, name, (value or "").strip())
+            ):
                 self.found.append(f"<{tag} {name}={value}>")
+
+    @staticmethod
+    def _names_a_vocabulary(given: dict[str, str | None]) -> bool:
+        # Dublin Core's way to say what a prefix means: nothing is fetched from there.
+        return (given.get("rel") or "").startswith("schema.") and (given.get("href") or "").startswith(
+            "http://purl.org/"
+        )
 
     @staticmethod
     def _harmless(tag: str, name: str, value: str) -> bool:

@@ -22,7 +22,7 @@ _STATIC: Final = Path(__file__).parent / "static"
 STYLE_ORDER: Final = ("tokens.css", "base.css", "frame.css", "parts", "pages")
 STYLE_SHEET: Final = "style.css"
 
-_TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
 @dataclass(frozen=True, slots=True)

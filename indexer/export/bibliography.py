@@ -13,7 +13,8 @@ from typing import Final
 from indexer.export.citation import document_name
 from indexer.export.facts import CitedFacts
 
-_LAWS: Final = frozenset({"hien-phap", "bo-luat", "luat", "phap-lenh"})
+#: Kinds that reference managers know as laws.
+LAWS: Final = frozenset({"hien-phap", "bo-luat", "luat", "phap-lenh"})
 _ARTICLES: Final = frozenset({"bai-viet"})  # written by a person, not issued by an organ
 _TEX: Final = re.compile(r"([&%$#_{}])")
 _TEX_NAMED: Final = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -26,12 +27,12 @@ def ris(facts: CitedFacts) -> bytes:
 
 
 def _ris(facts: CitedFacts) -> Iterator[tuple[str, str]]:
-    law = facts.kind.id in _LAWS
+    law = facts.kind.id in LAWS
     yield "TY", "STAT" if law else "GEN" if facts.kind.id in _ARTICLES else "GOVDOC"
     yield "ID", facts.id
-    yield "TI", _title(facts)
+    yield "TI", entry_title(facts)
     if facts.issuer:
-        yield "AU", ", ".join(_person(facts.issuer.name)) if by_person(facts) else facts.issuer.name
+        yield "AU", ", ".join(name_parts(facts.issuer.name)) if by_person(facts) else facts.issuer.name
         if not by_person(facts):
             yield "PB", facts.issuer.name
     if facts.issued:
@@ -41,7 +42,7 @@ def _ris(facts: CitedFacts) -> Iterator[tuple[str, str]]:
     if facts.number:
         yield "M1" if law else "SN", facts.number
     if not law:
-        yield "M3", _kind(facts)
+        yield "M3", kind_name(facts)
     yield "LA", "vi"
     if facts.address:
         yield "UR", facts.address
@@ -51,13 +52,13 @@ def _ris(facts: CitedFacts) -> Iterator[tuple[str, str]]:
 def bibtex(facts: CitedFacts) -> bytes:
     """Return `facts` as a BibTeX entry, UTF-8."""
     report = facts.issuer is not None and not by_person(facts)
-    rows = [("title", f"{{{_tex(_title(facts))}}}")]
+    rows = [("title", f"{{{_tex(entry_title(facts))}}}")]
     if facts.issuer:
-        author = ", ".join(_person(facts.issuer.name)) if by_person(facts) else f"{{{_tex(facts.issuer.name)}}}"
+        author = ", ".join(name_parts(facts.issuer.name)) if by_person(facts) else f"{{{_tex(facts.issuer.name)}}}"
         rows.append(("author", author))
     if report and facts.issuer:
         rows.append(("institution", f"{{{_tex(facts.issuer.name)}}}"))
-    rows.append(("type" if report else "howpublished", _tex(_kind(facts))))
+    rows.append(("type" if report else "howpublished", _tex(kind_name(facts))))
     if facts.number:
         rows.append(("number", _tex(facts.number)))
     if facts.issued:
@@ -74,16 +75,16 @@ def bibtex(facts: CitedFacts) -> bytes:
 
 def csl_json(facts: CitedFacts) -> bytes:
     """Return `facts` as a CSL-JSON list of one item, UTF-8."""
-    law = facts.kind.id in _LAWS
+    law = facts.kind.id in LAWS
     item: dict[str, object] = {
         "id": facts.id,
         "type": "legislation" if law else "article" if facts.kind.id in _ARTICLES else "report",
-        "title": _title(facts),
-        "genre": _kind(facts),
+        "title": entry_title(facts),
+        "genre": kind_name(facts),
         "language": "vi-VN",
     }
     if facts.issuer and by_person(facts):
-        family, given = _person(facts.issuer.name)
+        family, given = name_parts(facts.issuer.name)
         item["author"] = [{"family": family, "given": given}]
     elif facts.issuer:
         item["author"] = [{"literal": facts.issuer.name}]
@@ -113,14 +114,15 @@ ENTRIES: Final[Mapping[str, EntryFormat]] = {
 }
 
 
-def _title(facts: CitedFacts) -> str:
+def entry_title(facts: CitedFacts) -> str:
     """Return the title, or where none is known what the document is called by."""
     if facts.title:
         return facts.title
-    return f"{_kind(facts)} số {facts.number}" if facts.number else document_name(facts)
+    return f"{kind_name(facts)} số {facts.number}" if facts.number else document_name(facts)
 
 
-def _kind(facts: CitedFacts) -> str:
+def kind_name(facts: CitedFacts) -> str:
+    """Return the kind's name as it begins a line."""
     return facts.kind.name[:1].upper() + facts.kind.name[1:]
 
 
@@ -129,7 +131,8 @@ def by_person(facts: CitedFacts) -> bool:
     return facts.kind.id in _ARTICLES and facts.issuer is not None and " " in facts.issuer.name
 
 
-def _person(name: str) -> tuple[str, str]:
+def name_parts(name: str) -> tuple[str, str]:
+    """Return the family's name of a person, and what stands after it."""
     family, _blank, given = name.partition(" ")  # a Vietnamese name begins with the family's
     return family, given
 

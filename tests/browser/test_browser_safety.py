@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -59,3 +60,16 @@ def test_nothing_of_a_question_is_executed(page: Page, hostile_site: str) -> Non
     assert page.title() != "hong"
     expect(page.locator("main img, main script")).to_have_count(0)
     expect(page.get_by_label("Số và ký hiệu")).to_have_value(BAIT)
+
+
+def test_data_for_machines_is_words_and_no_script_to_the_policy(page: Page, hostile_site: str) -> None:
+    page.add_init_script(
+        "window.refused = []; document.addEventListener('securitypolicyviolation', event => refused.push(event.blockedURI))"
+    )
+    page.goto(hostile_site + "/ke-hoach/ke-hoach-thu")
+    page.wait_for_load_state("networkidle")
+    block = page.locator('script[type="application/ld+json"]')
+    expect(block).to_have_count(1)
+    assert json.loads(block.text_content() or "")["name"] == BAIT
+    assert page.evaluate("refused") == []
+    assert page.title() != "hong"

@@ -77,13 +77,18 @@ def site_address() -> str:
     return f"{request.scheme}://{host}"
 
 
+def is_addressed() -> bool:
+    """Tell whether pages have addresses that can be told: a file in a folder is a copy of no known site's."""
+    return bool(public_address()) or not current_app.extensions[_EDITION]
+
+
 def canonical_address() -> str | None:
     """Return the one address of the page at hand.
 
     None for a page that is made for its reader alone, and for a file that is a copy of no known site's.
     """
     names = READING_PAGES.get(request.endpoint or "")
-    if names is None or (current_app.extensions[_EDITION] and not public_address()):
+    if names is None or not is_addressed():
         return None
     given = {name: request.args[name] for name in names if request.args.get(name, _FIRST) not in {"", _FIRST}}
     return public_address() + _path() + (f"?{urlencode(given)}" if given else "")

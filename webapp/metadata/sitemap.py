@@ -22,6 +22,7 @@ _PAGES: Final = (
     addresses.topics("programme"),
     addresses.TEACHING,
     "/con-thieu",
+    addresses.GUIDE,
     addresses.UPDATES,
 )
 

@@ -28,6 +28,8 @@ from webapp import addresses
 from webapp.blocks import TextBlock
 from webapp.blocks import text_blocks
 from webapp.knowledge import kb
+from webapp.metadata.head import Head
+from webapp.metadata.head import head
 from webapp.pages import Page
 from webapp.pages import render
 from webapp.params import section
@@ -83,6 +85,7 @@ class DocumentPage(Page):
     comparables: tuple[Comparable, ...]  # the pairs to compare it in
     comparing: bool  # it can be compared: its text is held, and another one's
     scheme: Markup  # empty where nothing is linked with the document
+    head: Head
 
 
 @area.get("/van-ban/<identifier>")
@@ -104,6 +107,7 @@ def document(identifier: str) -> str | Response:
         return redirect(addresses.plan(identifier))
     slug = library.number(view.summary.number).slug if view.summary.number else None
     text, part = _text(view, library.spots(identifier)) if view.summary.held else ((), None)
+    cited, validity = citing(view), library.validities([identifier])[identifier]
     page = DocumentPage(
         document=view,
         number_slug=slug,
@@ -112,11 +116,12 @@ def document(identifier: str) -> str | Response:
         relations=_grouped(view.relations),
         inverse_relations=_grouped(view.inverse_relations),
         related=library.related(view),
-        citing=citing(view),
-        validity=library.validities([identifier])[identifier],
+        citing=cited,
+        validity=validity,
         comparables=library.comparables(identifier),
         comparing=view.summary.held and len(library.held()) > 1,
         scheme=scheme_picture(view),
+        head=head(view, cited, validity),
     )
     return render("document.html", page)
 

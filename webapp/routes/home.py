@@ -13,6 +13,8 @@ from indexer.views import DocumentView
 from indexer.views import Facet
 from indexer.views import PlanSummary
 from webapp.knowledge import kb
+from webapp.metadata.head import site_data
+from webapp.metadata.legislation import Node
 from webapp.pages import Page
 from webapp.pages import render
 
@@ -29,6 +31,7 @@ class HomePage(Page):
     wanted: int  # cited documents whose text is not held
     outdated: int  # bases of plans that later documents took the place of
     example: DocumentView | None  # a cited document that shows what the library is about
+    data: Node | None  # the site itself for machines, JSON-LD
 
 
 @area.get("/")
@@ -39,7 +42,7 @@ def home() -> str:
     kinds = next((facet for facet in library.facets() if facet.name == "kind"), None)
     plans = library.plans()
     outdated = sum(len(update.bases) for update in library.updates())
-    page = HomePage(counts, plans, kinds, counts.cited - counts.held, outdated, _example(library, plans))
+    page = HomePage(counts, plans, kinds, counts.cited - counts.held, outdated, _example(library, plans), site_data())
     return render("home.html", page)
 
 

@@ -39,6 +39,7 @@ _CLOSED: Final = (
     "/api/",
     "/tim",
     "/tu-lieu",
+    addresses.NOTES,
     "/ra-soat",
     addresses.COMPARISON,
     addresses.SIGN_IN,

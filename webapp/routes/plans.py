@@ -35,6 +35,8 @@ from webapp.citing import by_role
 from webapp.citing import outline
 from webapp.citing import subtree
 from webapp.knowledge import kb
+from webapp.metadata.head import Head
+from webapp.metadata.head import head
 from webapp.pages import Page
 from webapp.pages import render
 from webapp.quoting import Citing
@@ -64,6 +66,7 @@ class PlanPage(Page):
     citing: Citing
     topics: tuple[PlanTopic, ...]
     teaching: tuple[TaskNode, ...]  # tasks that ask for something to be brought into teaching
+    head: Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def plan(identifier: str) -> str | Response:
     if current != identifier:
         return redirect(addresses.plan(current))
     view = library.plan(identifier)
+    cited, own = citing(view.document), library.validities([identifier])[identifier]
     page = PlanPage(
         plan=view,
         letter=letter(view.body, view.tasks),
@@ -120,9 +124,10 @@ def plan(identifier: str) -> str | Response:
         updates=library.updates(identifier),
         comparables=library.comparables(identifier),
         comparing=view.document.summary.held and len(library.held()) > 1,
-        citing=citing(view.document),
+        citing=cited,
         topics=_topics(library.topics_of(identifier)),
         teaching=tuple(node for root in view.tasks for node in subtree(root) if node.teaching),
+        head=head(view.document, cited, own, view.cited),
     )
     return render("plan.html", page)
 
