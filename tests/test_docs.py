@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 import textwrap
+import tomllib
 from http import HTTPStatus
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from indexer import model
 from indexer.build import build
+from indexer.cli.configuration import KEYS
 from indexer.errors import CancuError
 from indexer.kb import KnowledgeBase
 from indexer.model import Form
@@ -81,6 +83,12 @@ def test_every_variable_is_in_the_documents(variable: str) -> None:
 def test_every_variable_of_the_documents_is_read() -> None:
     named = set(re.findall(r"CANCU(?:_[A-Z]+)+\b(?!_)", ALL))
     assert named <= docs_names.variables() | {"CANCU_CHROMIUM"}  # which browser the tests take
+
+
+def test_the_settings_files_that_are_shown_hold_settings() -> None:
+    shown = [tomllib.loads(block) for text in TOLD.values() for block in docs_names.blocks(text, "toml")]
+    assert shown
+    assert {key for settings in shown for key in settings} <= KEYS
 
 
 @pytest.mark.parametrize("document", [name for name in TOLD if name.startswith("docs/") or name == "README.md"])

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.build import build
 from webapp import addresses
 from webapp.application import create_app
 from webapp.guides import GUIDES
@@ -49,6 +50,14 @@ def test_its_links_lead_to_a_page_and_a_place(client: FlaskClient, name: str) ->
 def test_another_name_is_no_guide(client: FlaskClient) -> None:
     for name in ("khong-co", "operations", "../README", "huong-dan.md"):
         assert client.get(f"/huong-dan/{name}").status_code == 404
+
+
+def test_an_empty_library_leads_to_how_it_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    build(tmp_path / "corpus", tmp_path / "var")
+    empty = create_app(Settings(tmp_path / "var")).test_client()
+    address, place = re.findall(r'href="(/huong-dan/[^"#]*)#([^"]*)"', empty.get("/").text)[0]
+    assert f'id="{place}"' in empty.get(address).text
 
 
 def test_every_page_leads_to_the_guide(client: FlaskClient) -> None:

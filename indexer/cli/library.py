@@ -42,7 +42,9 @@ def init_command(folder: Path, as_json: bool) -> int:
     if as_json:
         print_json({"corpus": str(folder)})
     else:
-        click.echo(f"Đã tạo kho trống ở {folder}. Bước tiếp theo: thêm tệp .md vào kho rồi chạy “cancu build”.")
+        click.echo(
+            f"Đã tạo kho trống ở {folder}. Bước tiếp theo: “cancu import TỆP...” đưa văn bản vào, rồi “cancu build”."
+        )
     return DONE
 
 
