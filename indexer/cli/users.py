@@ -19,13 +19,23 @@ from indexer.cli.options import json_option
 from indexer.cli.options import library_options
 from indexer.cli.options import state_option
 from indexer.cli.shapes import print_json
+from indexer.errors.accounts import AccountNotFoundError
 from indexer.errors.accounts import PasswordsDifferError
 
 if TYPE_CHECKING:
     from indexer.accounts import Accounts
     from indexer.views.accounts import Account
 
-name_argument: Final = click.argument("name", metavar="TÊN")
+
+def _name(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:  # broken bytes: no account is called so
+        raise AccountNotFoundError(value) from error
+    return value
+
+
+name_argument: Final = click.argument("name", metavar="TÊN", callback=_name)
 
 
 @click.group("user", cls=Program, help="Tài khoản của người biên tập: ai được đăng nhập và sửa kho trên trang web.")

@@ -11,7 +11,7 @@ import click
 from indexer.errors import CancuError
 from indexer.errors import system_reason
 
-_READ: Final = 10_000  # letters of a message that are looked at
+_LONGEST: Final = 1_000  # letters of a message
 _LONG_WORD: Final = re.compile(r"([^\s“”]{250})[^\s“”]+")
 _LONG_QUOTATION: Final = re.compile(r"“([^”]{150})[^”]{20,}(?:”|$)")
 
@@ -85,8 +85,10 @@ def one_line(message: str) -> str:
 
     Long names and quotations are cut, letters that would move the cursor or set a colour are blanks.
     """
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in message[:_READ]).split())
-    return _LONG_WORD.sub(r"\1…", _LONG_QUOTATION.sub(r"“\1…”", line))
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in message).split())
+    line = _LONG_WORD.sub(r"\1…", _LONG_QUOTATION.sub(r"“\1…”", line))
+    # The end says what to do.
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
 
 
 def _no_command(name: str, ctx: click.Context | None) -> str:
