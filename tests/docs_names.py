@@ -66,7 +66,8 @@ def all_commands() -> dict[tuple[str, ...], click.Command]:
 
 def options(command: click.Command) -> set[str]:
     """Return the options of a command, `--help` among them."""
-    return {name for item in command.get_params(click.Context(command)) for name in (*item.opts, *item.secondary_opts)}
+    found = [item for item in command.get_params(click.Context(command)) if isinstance(item, click.Option)]
+    return {name for item in found for name in (*item.opts, *item.secondary_opts)}
 
 
 def uses() -> Iterator[Use]:

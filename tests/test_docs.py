@@ -10,8 +10,10 @@ import tomllib
 from http import HTTPStatus
 from pathlib import Path
 
+import click
 import pytest
 
+from docs.write_commands import listing
 from indexer import model
 from indexer.build import build
 from indexer.cli.configuration import KEYS
@@ -47,6 +49,18 @@ SPANS = {name: docs_names.spans(text) for name, text in TOLD.items()}
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_every_command_is_in_the_documents(words: tuple[str, ...]) -> None:
     assert re.search(rf"\bcancu {' '.join(words)}\b", ALL)
+
+
+def test_the_list_of_commands_is_that_of_the_program() -> None:
+    assert DOCUMENTS["docs/lenh.md"] == listing()  # python -m docs.write_commands
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_option_is_in_the_documents(words: tuple[str, ...]) -> None:
+    own = DOCUMENTS["docs/lenh.md"].partition(f"## cancu {' '.join(words)}\n")[2].partition("\n## ")[0]
+    common = DOCUMENTS["docs/lenh.md"].partition("## Tùy chọn chung\n")[2].partition("\n## ")[0]
+    if not isinstance(COMMANDS[words], click.Group):
+        assert [name for name in docs_names.options(COMMANDS[words]) if not re.search(rf"{name}\b", own + common)] == []
 
 
 @pytest.mark.parametrize("use", sorted(set(docs_names.uses()), key=str), ids=lambda use: use.line)

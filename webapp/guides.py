@@ -16,7 +16,12 @@ from markupsafe import Markup
 from webapp import addresses
 
 #: The guides for those who use the site: what stands behind the first guide's address, and the file.
-GUIDES: Final[Mapping[str, str]] = {"": "huong-dan.md", "phu-trach-may": "phu-trach-may.md", "ho-so": "ho-so.md"}
+GUIDES: Final[Mapping[str, str]] = {
+    "": "huong-dan.md",
+    "phu-trach-may": "phu-trach-may.md",
+    "ho-so": "ho-so.md",
+    "lenh": "lenh.md",
+}
 
 _PACKAGED: Final = Path(__file__).parent / "_guides"
 _IN_CHECKOUT: Final = Path(__file__).parent.parent / "docs"
