@@ -105,6 +105,16 @@ def test_what_comes_back_is_what_went_in(folder: Path, backup: Path) -> None:
         assert backup.stat().st_mode & 0o777 == 0o600
 
 
+def test_files_are_as_old_as_they_were(folder: Path) -> None:
+    for number, path in enumerate(sorted((folder / "corpus").rglob("*.*"))):
+        os.utime(path, (1_700_000_000 + 2 * number, 1_700_000_000 + 2 * number))  # a zip counts every other second
+    make_backup(folder / "old.zip", folder / "corpus", folder / "state")
+    restore_backup(folder / "old.zip", folder / "b" / "kho", folder / "b" / "state")
+    for path in (folder / "corpus").rglob("*.*"):
+        restored = folder / "b" / "kho" / path.relative_to(folder / "corpus")
+        assert restored.stat().st_mtime == path.stat().st_mtime
+
+
 def test_the_commands(folder: Path) -> None:
     target = folder / "kho.zip"
     places = ("--corpus", folder / "corpus", "--state", folder / "state")

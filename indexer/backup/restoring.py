@@ -77,6 +77,7 @@ def restore_backup(source: Path, corpus: Path, state: Path, *, replace: bool = F
         for name, folder in made.items():
             folder.mkdir(parents=True, mode=_PRIVATE if name == STATE else 0o777)
         report = _read(source, lambda path: _open_new(made, path))
+        _keep_times(source, made[CORPUS])
         _bring_up(source, made[STATE])
         aside = _switch(places, made)
     except OSError as error:
@@ -150,6 +151,17 @@ def _open_new(made: dict[str, Path], path: str) -> BinaryIO:
     target.parent.mkdir(parents=True, exist_ok=True)
     mode = 0o600 if name == STATE else 0o644
     return os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), mode), "wb")
+
+
+def _keep_times(source: Path, corpus: Path) -> None:
+    """Let the files of the corpus be as old as they were: what is new in a library goes by that."""
+    with zipfile.ZipFile(source) as packed:
+        for entry in packed.infolist():
+            room, _, inside = entry.filename.partition("/")
+            with suppress(ValueError):  # no date at all
+                written = datetime(*entry.date_time, tzinfo=UTC).timestamp()
+                if room == CORPUS:
+                    os.utime(corpus / inside, (written, written))
 
 
 def _bring_up(source: Path, folder: Path) -> None:
