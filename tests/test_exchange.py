@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from click.testing import CliRunner
 from click.testing import Result
@@ -30,6 +31,7 @@ from indexer.exchange.meanings import VALUES
 from indexer.exchange.records import RecordError
 from indexer.exchange.records import of_record
 from indexer.exchange.records import to_record
+from indexer.exchange.schema import record_schema
 from indexer.model import Document
 from indexer.model import Standing
 from indexer.model import Status
@@ -50,6 +52,7 @@ from webapp.commands import cli
 from webapp.settings import Settings
 from webapp.turns import turns_of
 
+SCHEMA = json.loads(record_schema())
 ORGAN = """
     - id: dang-uy-xa-thu
       name: Đảng ủy xã Thử
@@ -316,6 +319,25 @@ def test_the_dictionary_tells_all_that_a_record_holds(library_data: Path, tmp_pa
         assert {reading.value for reading in document.issuer.readings} <= codes["organs"]
         assert {relation.type for relation in document.relations} <= codes["relations"]
         assert document.status in codes["Status"]
+
+
+def test_the_schema_takes_every_record_and_no_other() -> None:
+    schema = jsonschema_rs.validator_for(SCHEMA)
+    for document in load_corpus(CORPUS).documents.values():
+        schema.validate(to_record(document))
+    found = to_record(next(iter(load_corpus(CORPUS).documents.values())))
+    for change in (
+        {"mau": "đỏ"}, {"number": 35}, {"relations": {}}, {"kind": "quy-dinh"}, {"status": "lost"}, {"id": None},
+        {"kind": {"readings": [{"source": "a"}]}}, {"topics": [{"topic": "a", "belongs": "true"}]},
+    ):  # fmt: skip
+        assert not schema.is_valid(found | change), change
+    assert not schema.is_valid({name: value for name, value in found.items() if name != "id"})
+
+
+@settings(max_examples=100, deadline=None)
+@given(document=documents)
+def test_the_schema_takes_any_document(document: Document) -> None:
+    jsonschema_rs.validator_for(SCHEMA).validate(to_record(document))
 
 
 # Bad input

@@ -2,7 +2,8 @@
 
 LUU-Y.txt            what this is and where it comes from, for people
 manifest.json        format, program, day, counts, whether originals are in it
-TU-DIEN.md           the data dictionary
+TU-DIEN.md           the data dictionary, for people
+record.schema.json   the same for programs: the JSON Schema of a line of the documents
 documents.jsonl      one document a line, in the order of their ids
 vocabulary/*.yaml    what the library adds to the program's vocabulary
 originals/...        the files as they came
@@ -27,10 +28,11 @@ FORMAT: Final = 1
 NOTE: Final = "LUU-Y.txt"
 MANIFEST: Final = "manifest.json"
 DICTIONARY: Final = "TU-DIEN.md"
+SCHEMA: Final = "record.schema.json"
 DOCUMENTS: Final = "documents.jsonl"
 SUMS: Final = "SHA256SUMS"
 
-_SINGLE: Final = frozenset({NOTE, MANIFEST, DICTIONARY, DOCUMENTS})
+_SINGLE: Final = frozenset({NOTE, MANIFEST, DICTIONARY, SCHEMA, DOCUMENTS})
 _SUM: Final = re.compile(r"(?P<sum>[0-9a-f]{64})  (?P<name>[^\n]+)")
 
 

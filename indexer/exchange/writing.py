@@ -23,11 +23,13 @@ from indexer.exchange.layout import DOCUMENTS
 from indexer.exchange.layout import FORMAT
 from indexer.exchange.layout import MANIFEST
 from indexer.exchange.layout import NOTE
+from indexer.exchange.layout import SCHEMA
 from indexer.exchange.layout import SUMS
 from indexer.exchange.layout import Manifest
 from indexer.exchange.layout import sums_text
 from indexer.exchange.notes import note_text
 from indexer.exchange.records import to_record
+from indexer.exchange.schema import record_schema
 from indexer.fingerprint import ORIGINALS
 from indexer.fingerprint import PLANS
 from indexer.fingerprint import VOCABULARY
@@ -89,6 +91,7 @@ def write_export(target: BinaryIO, holdings: Holdings, day: str, *, originals: b
         manifest = Manifest(FORMAT, indexer.__version__, day, holdings.internal, originals, counted.documents)
         file.add(MANIFEST, [manifest.text().encode()])
         file.add(DICTIONARY, [data_dictionary(holdings.vocabulary).encode()])
+        file.add(SCHEMA, [record_schema().encode()])
         file.add(NOTE, [note_text(export, originals=originals).encode("utf-8-sig")])
         file.add(SUMS, [sums_text(file.sums).encode()])
     return export
