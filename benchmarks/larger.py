@@ -5,7 +5,9 @@
 corpora, indexes and the cluster's data, so that parts can be run one after the other:
 
 corpora     makes both libraries and says how varied they are beside what the smaller one leads to expect
-builds      a full build, one with nothing changed and one after one change: seconds, memory, disk
+builds      a full build: seconds, memory, disk
+changes     a build with nothing changed, one after one change, and one of everything whose words are known already, as
+            after a new version of the program
 questions   real questions: `kb.search`, all being warm; the memory of a site that answered them
 failover    on the cluster: seconds from the end of one of three nodes (signal 9) to the last failed answer
 
@@ -57,7 +59,7 @@ from indexer.search.engines import TANTIVY
 from indexer.store import load_corpus
 from tests.cluster.nodes import Cluster
 
-PARTS: Final = ("corpora", "builds", "questions", "failover")
+PARTS: Final = ("corpora", "builds", "changes", "questions", "failover")
 _JAVA: Final = ("-Xms1g", "-Xmx1g")  # of a node
 _CHANGE: Final = "\n\nMột câu được thêm vào để đo.\n"
 
@@ -80,9 +82,9 @@ class Library:
         """Its index."""
         return self.place / f"{self.engine}-{self.articles}"
 
-    def build(self) -> Watched:
-        """Bring the index up to the corpus."""
-        options = ("build", "--engine", self.engine, "--corpus", str(self.corpus), "--data", str(self.data))
+    def build(self, data: Path | None = None) -> Watched:
+        """Bring the index in `data` (None: its own) up to the corpus."""
+        options = ("build", "--engine", self.engine, "--corpus", str(self.corpus), "--data", str(data or self.data))
         return watch((sys.executable, "-m", "webapp.commands", *options))
 
 
@@ -138,7 +140,7 @@ def corpora(articles: Path, sizes: Sizes, report: Report) -> None:
 
 
 def builds(sizes: Sizes, report: Report, running: Cluster | None) -> None:
-    """Say what building each library takes, and building it again."""
+    """Say what building each library takes."""
     costs = [_costs(library, running) for library in (sizes.small, sizes.large)]
     small, large = costs
     engine = sizes.large.engine
@@ -151,23 +153,12 @@ def builds(sizes: Sizes, report: Report, running: Cluster | None) -> None:
 def _costs(library: Library, running: Cluster | None) -> dict[str, float]:
     shutil.rmtree(library.data, ignore_errors=True)
     full = library.build()
-    unchanged = library.build()
-    paths = sorted(library.corpus.rglob("*.md"))
-    changed = []
-    for path in (paths[len(paths) // 3], paths[len(paths) // 2], paths[-1]):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text + _CHANGE, encoding="utf-8")
-        changed.append(library.build())
-        path.write_text(text, encoding="utf-8")  # the next build takes it back
     folder, manifest = generations.open_current(library.data)
     costs = {
         "s": round(full.seconds, 1),
         "cpu_s": round(full.cpu, 1),
         "mb": _mb(full.memory),
         "passages": manifest.counts.passages,
-        "unchanged_s": round(unchanged.seconds, 2),
-        "changed_s": round(median(each.seconds for each in changed), 2),
-        "changed_mb": _mb(max(each.memory for each in changed)),
         "disk_mb": _mb(_size(folder)),
         "index_mb": _mb(_size(folder / generations.INDEX_FOLDER)),
         "words_mb": _mb((library.data / "segments.cache").stat().st_size),
@@ -177,6 +168,45 @@ def _costs(library: Library, running: Cluster | None) -> dict[str, float]:
         costs |= {"index_mb": _mb(int(rows[0]["pri.store.size"])), "nodes_mb": running.memory_mb()}
         costs["disk_mb"] += costs["index_mb"]
     return costs
+
+
+def changes(sizes: Sizes, report: Report) -> None:
+    """Say what building each library again takes, with nothing changed and after one change."""
+    small, large = (_again(library) for library in (sizes.small, sizes.large))
+    told = {"articles": sizes.large.articles, **{f"small_{key}": value for key, value in small.items()}, **large}
+    growth = sizes.growth(small["changed_s"], large["changed_s"])
+    report.say(Figure(f"larger: one change, {sizes.large.engine}", growth, at_most=1.3, details=told))
+
+
+def _again(library: Library) -> dict[str, float]:
+    library.build()  # what others have left changed
+    unchanged = library.build()
+    paths = sorted(library.corpus.rglob("*.md"))
+    changed = []
+    for path in (paths[len(paths) // 3], paths[len(paths) // 2], paths[-1]):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + _CHANGE, encoding="utf-8")
+        changed.append(library.build())
+        path.write_text(text, encoding="utf-8")  # the next build takes it back
+    anew = _anew(library)
+    return {
+        "anew_s": round(anew.seconds, 1),
+        "anew_cpu_s": round(anew.cpu, 1),
+        "unchanged_s": round(unchanged.seconds, 2),
+        "changed_s": round(median(each.seconds for each in changed), 2),
+        "changed_cpu_s": round(median(each.cpu for each in changed), 2),
+        "changed_mb": _mb(max(each.memory for each in changed)),
+    }
+
+
+def _anew(library: Library) -> Watched:
+    data = library.place / "anew"
+    data.mkdir()
+    shutil.copy(library.data / "segments.cache", data)
+    took = library.build(data)
+    generations.discard(generations.open_current(data)[0])  # what it has on a cluster goes with it
+    shutil.rmtree(data)
+    return took
 
 
 def questions(sizes: Sizes, asked: Sequence[str], report: Report, running: Cluster | None) -> None:
@@ -218,6 +248,7 @@ def _site_mb(library: Library, asked: Sequence[str]) -> float:
 
 def failover(library: Library, asked: Sequence[str], report: Report, running: Cluster) -> None:
     """Say what clients saw of the loss of each node."""
+    library.build()  # where that was not done yet
     passages, losses = lose_each(running, library.corpus, library.data, asked)
     for loss in losses:
         report.tell(
@@ -281,6 +312,8 @@ def main(
         with cluster(place, needed=engine == OPENSEARCH and parts != ("corpora",)) as running:
             if "builds" in parts:
                 builds(built, report, running)
+            if "changes" in parts:
+                changes(built, report)
             if "questions" in parts:
                 questions(built, asked, report, running)
             if "failover" in parts and running is not None:

@@ -121,6 +121,7 @@ def test_costs_of_both_sizes_are_said(articles: Path, tmp_path: Path) -> None:
         "larger: build, tantivy",
         "larger: memory of a build, tantivy",
         "larger: disk, tantivy",
+        "larger: one change, tantivy",
         "larger: question, tantivy",
     ]
     built = said["larger: build, tantivy"]
