@@ -194,7 +194,8 @@ def test_without_originals(small_corpus: Path, tmp_path: Path) -> None:
         assert [name for name in packed.namelist() if name.startswith("originals/")] == []
         assert json.loads(packed.read("manifest.json"))["originals"] is False
         assert "Tệp gốc không có trong tệp này" in packed.read("LUU-Y.txt").decode("utf-8-sig")
-    assert taken(file, tmp_path / "b").exit_code == 0
+    shown = taken(file, tmp_path / "b")
+    assert (shown.exit_code, "không có tệp gốc “ke-hoach-5.txt”" in " ".join(shown.output.split())) == (0, True)
     assert everything(tmp_path / "b") == {
         path: data for path, data in canonical(small_corpus).items() if path.endswith(".md")
     }

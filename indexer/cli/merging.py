@@ -110,7 +110,12 @@ def _take(folder: Path, library: Path, *, dry: bool, as_json: bool) -> int:
     else:
         for name in clashing:
             words.paragraph(f"vocabulary/{name}: hai kho ghi khác nhau, chưa lấy về; hãy ghép bằng tay rồi lấy lại.")
+        for name in (taken.missing for taken in found if taken.missing):
+            words.paragraph(f"Kho được lấy không có tệp gốc “{name}”; hồ sơ và toàn văn vẫn được lấy về.")
         counts = Counter(taken.outcome for taken in found)
-        click.echo("; ".join(f"{_OUTCOMES[key]}: {words.counted(counts[key])}" for key in Taking if counts[key]) + ".")
+        told = "; ".join(f"{_OUTCOMES[key]}: {words.counted(counts[key])}" for key in Taking if counts[key])
+        click.echo(f"{told or 'Kho được lấy không có văn bản nào'}.")
+        if counts[Taking.NEW] and not dry:
+            click.echo("Bước tiếp theo: “cancu build” để tìm được các văn bản mới.")
     left = any(taken.outcome in {Taking.CLASH, Taking.LIKE} for taken in found)
     return NOTHING if left or clashing else DONE

@@ -55,7 +55,9 @@ def take_library(corpus: Path, other: Path, *, dry: bool = False) -> Iterator[Ta
             continue
         if not dry:
             _copy(corpus, other, document)
-        yield TakenDocument(document.id, Taking.NEW)
+        name = document.original
+        missing = name if name is not None and not (other / ORIGINALS / name).is_file() else None
+        yield TakenDocument(document.id, Taking.NEW, missing=missing)
 
 
 def take_vocabulary(corpus: Path, other: Path, *, dry: bool = False) -> tuple[TakenVocabulary, ...]:

@@ -79,11 +79,15 @@ class Taking(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TakenDocument:
-    """A document of another library, by its id there; `here` is the document of this one that it is held against."""
+    """A document of another library, by its id there; `here` is the document of this one that it is held against.
+
+    `missing` is the original that a new one names and the other library does not have.
+    """
 
     document: str
     outcome: Taking
     here: str | None = None
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
