@@ -201,6 +201,7 @@ def _again(library: Library) -> dict[str, float]:
 
 def _anew(library: Library) -> Watched:
     data = library.place / "anew"
+    shutil.rmtree(data, ignore_errors=True)  # of a run that was ended
     data.mkdir()
     shutil.copy(library.data / "segments.cache", data)
     took = library.build(data)

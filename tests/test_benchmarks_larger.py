@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+import time
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +19,13 @@ from benchmarks.size.variety import variety
 from benchmarks.size.varying import Article
 from benchmarks.size.varying import vary
 from benchmarks.size.watching import watch
+from benchmarks.trouble.failover import FAILED
+from benchmarks.trouble.failover import RIGHT
+from benchmarks.trouble.failover import WRONG
+from benchmarks.trouble.failover import Seen
+from benchmarks.trouble.failover import asking
+from benchmarks.trouble.running import served
+from indexer.build import build
 from indexer.store import load_corpus
 from tests.benchmark_articles import write_articles
 
@@ -97,6 +106,36 @@ def test_variety_grows_by_heaps_law() -> None:
     assert expected(texts, 4) == {"lines": 32, "different_lines": 32, "words": 32, "pairs": 32}
     # All say the same: no more words, however many.
     assert expected(["a b"] * 8, 4) == {"lines": 32, "different_lines": 1, "words": 2, "pairs": 1}
+
+
+# --- readers ---
+
+
+def test_clients_tell_right_answers_from_wrong_and_missing_ones(articles: Path, tmp_path: Path) -> None:
+    corpora.make_corpus(articles, tmp_path / "corpus")
+    build(tmp_path / "corpus", tmp_path / "var")
+    asked = ["thanh niên là công dân", "nền tảng tư tưởng"]
+    with ExitStack() as site:
+        port, _pid = site.enter_context(served(tmp_path / "corpus", tmp_path / "var", "--no-watch"))
+        with asking(port, asked) as seen:
+            _wait(seen, RIGHT, 20)
+            assert {outcome for _, _, outcome in seen.answers} == {RIGHT}
+            # Another text comes into the library: what was right before it is no longer the answer.
+            place = tmp_path / "corpus" / "directives" / "bai-viet" / "000"
+            for number in range(3):
+                front = f"---\nid: them-{number}\nkind: bai-viet\ntitle: Thanh niên là công dân\n---\n"
+                (place / f"them-{number}.md").write_text(f"{front}\nThanh niên.\n", encoding="utf-8")
+            build(tmp_path / "corpus", tmp_path / "var")
+            _wait(seen, WRONG, 1)
+            site.close()
+            _wait(seen, FAILED, 5)
+
+
+def _wait(seen: Seen, outcome: str, times: int) -> None:
+    until = time.monotonic() + 60
+    while sum(found == outcome for _, _, found in list(seen.answers)) < times:
+        assert time.monotonic() < until, f"never came: {outcome}"
+        time.sleep(0.05)
 
 
 # --- costs ---

@@ -49,10 +49,13 @@ class Loss:
 
 
 @dataclass(slots=True)
-class _Seen:
-    answers: list[tuple[float, float, str]] = field(default_factory=list)  # when it came, how long it took, outcome
+class Seen:
+    """What clients saw: when each answer came, how long it took, and whether it was right."""
+
+    answers: list[tuple[float, float, str]] = field(default_factory=list)
 
     def since(self, moment: float) -> list[tuple[float, float, str]]:
+        """Return what came from `moment` on."""
         return [answer for answer in self.answers if answer[0] >= moment]
 
 
@@ -62,7 +65,7 @@ def lose_each(cluster: Cluster, corpus: Path, data: Path, asked: Sequence[str]) 
         passages = kb.counts().passages
     index = f"cancu-{generations.current_name(data)}"
     losses = []
-    with served(corpus, data, "--no-watch") as (port, _pid), _asking(port, asked) as seen:
+    with served(corpus, data, "--no-watch") as (port, _pid), asking(port, asked) as seen:
         for node in cluster.nodes:
             cluster.wait_for_health(3)
             time.sleep(_QUIET)
@@ -92,11 +95,11 @@ def lose_each(cluster: Cluster, corpus: Path, data: Path, asked: Sequence[str]) 
 
 
 @contextmanager
-def _asking(port: int, asked: Sequence[str]) -> Iterator[_Seen]:
+def asking(port: int, asked: Sequence[str]) -> Iterator[Seen]:
     """Let clients ask on until the end of the block; the right answers are those given before it."""
     with connected(port) as connection:
         right = {text: _documents(_ask(connection, text)) for text in asked}
-    seen, stop = _Seen(), threading.Event()
+    seen, stop = Seen(), threading.Event()
 
     def ask(client: int) -> None:
         connection, turn = HTTPConnection("127.0.0.1", port, timeout=30), 0
