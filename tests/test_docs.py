@@ -34,6 +34,7 @@ from tests.docs_names import TOLD
 from tests.docs_names import Use
 from tests.small_library import write_corpus
 from webapp import commands
+from webapp import refusing
 from webapp.errors import status_of
 from webapp.openapi.codes import CODES
 
@@ -267,6 +268,10 @@ def test_every_code_is_a_failure_with_that_status(name: str) -> None:
     else:
         kind = errors()[name]
         assert status_of(kind.__new__(kind)) == CODES[name]
+
+
+def test_what_the_server_refuses_by_itself_has_a_code() -> None:
+    assert {status.name.lower().replace("_", "-") for status in refusing.SAYS} <= set(CODES)
 
 
 def test_what_the_routes_of_the_api_raise_has_a_code() -> None:

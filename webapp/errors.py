@@ -167,6 +167,7 @@ _STATUSES: Final[Mapping[type[CancuError], HTTPStatus]] = {
     UndoneAlreadyError: HTTPStatus.CONFLICT,
     CorpusBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     CorpusFolderError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    NoRoomError: HTTPStatus.INSUFFICIENT_STORAGE,
     NoRoomToReadError: HTTPStatus.INSUFFICIENT_STORAGE,
     NoAccountsError: HTTPStatus.NOT_FOUND,
     EditorsOnlyError: HTTPStatus.FORBIDDEN,

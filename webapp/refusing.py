@@ -24,7 +24,8 @@ from webapp.security import HEADERS
 
 _LOG: Final = logging.getLogger(__name__)
 
-_SAYS: Final = {
+#: What is said with each status.
+SAYS: Final = {
     HTTPStatus.BAD_REQUEST: "Yêu cầu không đúng dạng HTTP.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Nội dung gửi lên lớn hơn mức máy chủ này nhận.",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "Phần đầu của yêu cầu dài hơn mức máy chủ này nhận.",
@@ -49,7 +50,7 @@ class _RefusalTask(ErrorTask):  # type: ignore[misc]  # as above
     def execute(self) -> None:
         """Say what waitress would say in its own words."""
         status = HTTPStatus(self.request.error.code)
-        message = _SAYS.get(status, _FAILED)
+        message = SAYS.get(status, _FAILED)
         if _is_for_the_api(self.request):
             code = status.name.lower().replace("_", "-")
             told = {"ok": False, "error": {"code": code, "message": message}, "status": int(status)}

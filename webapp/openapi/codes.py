@@ -39,10 +39,14 @@ CODES: Final[Mapping[str, HTTPStatus]] = {
     # the server
     "no-index": HTTPStatus.SERVICE_UNAVAILABLE,
     "damaged-index": HTTPStatus.SERVICE_UNAVAILABLE,
-    # the framework
+    "no-room": HTTPStatus.INSUFFICIENT_STORAGE,
+    # the framework, and the server below it
     "bad-request": HTTPStatus.BAD_REQUEST,
     "not-found": HTTPStatus.NOT_FOUND,
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "request-entity-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "request-header-fields-too-large": HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    "not-implemented": HTTPStatus.NOT_IMPLEMENTED,
+    "insufficient-storage": HTTPStatus.INSUFFICIENT_STORAGE,
     "internal-server-error": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
