@@ -42,4 +42,6 @@ def test_the_wheel_carries_the_pages(folder: str, wheel: zipfile.ZipFile) -> Non
 
 def test_nothing_but_the_program_is_installed(wheel: zipfile.ZipFile) -> None:
     tops = {name.split("/")[0] for name in wheel.namelist()}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"indexer", "webapp"}
+    shared = {name for name in wheel.namelist() if ".data/" in name}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"indexer", "webapp"}
+    assert {name.partition(".data/")[2] for name in shared} == {"data/share/man/man1/cancu.1"}

@@ -30,6 +30,7 @@ _COMMANDS: Final = {
     "user": ("indexer.cli.users", "Tài khoản của người biên tập: ai được đăng nhập và sửa kho trên trang web."),
     "backup": ("indexer.cli.backup", "Sao lưu kho, tài khoản và lịch sử vào một tệp .zip, cả khi đang dùng."),
     "restore": ("indexer.cli.backup", "Khôi phục kho từ tệp sao lưu: trọn vẹn, hoặc không ghi gì."),
+    "help": ("indexer.cli.help", "Xem một lệnh hoặc một đề mục của hướng dẫn."),
     "completion": ("indexer.cli.completion", "In đoạn mã để phím Tab gợi ý trong bash, zsh, fish, PowerShell."),
 }
 
@@ -42,8 +43,13 @@ _COMMANDS: Final = {
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="%(version)s", help="In số phiên bản rồi thoát.")
+@click.option("--pager", "-p", is_flag=True, help="Xem kết quả từng trang, bằng $PAGER hoặc less.")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context, *, pager: bool) -> None:
     """Show the help where no command is named; everything else is in the commands."""
+    if pager:
+        from indexer.cli.paging import page  # noqa: PLC0415 (only where it is asked for)
+
+        page(ctx)
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

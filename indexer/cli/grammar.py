@@ -22,6 +22,7 @@ from indexer.cli.configuration import defaults
 from indexer.cli.streams import leave_pipe
 from indexer.cli.streams import open_streams
 from indexer.cli.streams import speak_utf8
+from indexer.cli.terminal import colour_wanted
 from indexer.cli.wrong_use import BadValueError
 from indexer.cli.wrong_use import LeftOverError
 from indexer.cli.wrong_use import one_line
@@ -179,7 +180,7 @@ class Program(Command, click.Group):
                 super().main(args, NAME, complete_var, **extra)
             sys.exit(DONE)
         try:
-            status = super().main(args, NAME, complete_var, False, **extra)
+            status = super().main(args, NAME, complete_var, False, color=colour_wanted(), **extra)
             with _to_a_reader():
                 sys.stdout.flush()  # what cannot be written is told of here, not by Python at its end
         except (click.Abort, KeyboardInterrupt):

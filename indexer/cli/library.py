@@ -145,4 +145,5 @@ def _print_problems(problems: Iterable[Problem]) -> None:
 def _print_problem(problem: Problem, what: str) -> None:
     place = f"{problem.path}:{problem.line}" if problem.line is not None else problem.path
     # One line each, however long: editors and scripts read "file:line: ...".
-    click.echo(f"{place}: {what}: {problem.message}".removeprefix(": "))
+    colour = words.warning(what, grave=problem.severity is Severity.ERROR)
+    click.echo(f"{place}: {colour}: {problem.message}".removeprefix(": "))

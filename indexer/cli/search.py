@@ -149,7 +149,7 @@ def _print(result: SearchResult) -> None:
 
 def _print_hit(place: int, hit: Hit) -> None:
     indent = "    "
-    click.echo(f"{place:>2}. {words.bold(words.name(hit.document))}")
+    words.paragraph(words.bold(words.name(hit.document)), "", f"{place:>2}. ")
     if hit.document.title:
         words.paragraph(hit.document.title, indent)
     if hit.snippet.text and hit.snippet.text != hit.document.title and hit.why in {"text", "cited"}:
@@ -158,6 +158,7 @@ def _print_hit(place: int, hit: Hit) -> None:
     notes.append("có toàn văn" if hit.document.held else "chưa có toàn văn")
     if hit.document.citations:
         notes.append(f"được viện dẫn {hit.document.citations} lần")
-    notes.append(hit.document.id)
-    words.paragraph(" · ".join(note for note in notes if note), indent)
+    words.paragraph(
+        f"{words.faint(' · '.join(note for note in notes if note))} · {words.name_colour(hit.document.id)}", indent
+    )
     click.echo()

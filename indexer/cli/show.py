@@ -81,7 +81,7 @@ def _print_all(views: Iterable[DocumentView], number: NumberView | None, vocabul
 
 
 def _print_view(view: DocumentView, vocabulary: Vocabulary) -> None:
-    click.echo(words.bold(words.name(view.summary)))
+    words.paragraph(words.bold(words.name(view.summary)))
     rows: list[tuple[str, str]] = []
     for field in view.fields:
         for nth, reading in enumerate(field.readings):

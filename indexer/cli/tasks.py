@@ -63,7 +63,7 @@ def tasks_command(plan: str | None, corpus: Path | None, data: Path | None, as_j
 
 def _print(view: PlanView, vocabulary: Vocabulary) -> None:
     summary = view.document.summary
-    click.echo(words.bold(words.name(summary)))
+    words.paragraph(words.bold(words.name(summary)))
     if summary.title:
         words.paragraph(summary.title)
     click.echo()
@@ -85,7 +85,7 @@ def _link(link: LinkView, role: str) -> str:
     cited = " ".join(link.citation.text.split())
     if link.document is not None:
         newer = f"; sau đó có {words.name(link.newer)}" if link.newer else ""
-        return f"{cited} ({role}): {link.document.id}{newer}"
+        return f"{cited} ({role}): {words.name_colour(link.document.id)}{newer}"
     if link.candidates:
         return f"{cited} ({role}): chưa rõ, có thể là {', '.join(item.document.id for item in link.candidates)}"
     return (

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import Final
 
 import click
 
 from indexer.catalogue.dates import vietnamese_date
+from indexer.cli import terminal
 from indexer.model import Standing
 from indexer.model import Status
 
@@ -86,8 +87,28 @@ def line(document: DocumentSummary) -> str:
 
 
 def bold(text: str) -> str:
-    """Return `text` in bold where the output is a terminal."""
-    return click.style(text, bold=True) if sys.stdout.isatty() else text
+    """Return `text` in bold where colours are wanted."""
+    return _styled(text, bold=True)
+
+
+def name_colour(text: str) -> str:
+    """Return an id, a term or a command in the colour of what can be typed again."""
+    return _styled(text, fg="cyan")
+
+
+def faint(text: str) -> str:
+    """Return what stands beside the matter in less light."""
+    return _styled(text, dim=True)
+
+
+def warning(text: str, *, grave: bool) -> str:
+    """Return the word of a flaw: red where it is grave, else yellow."""
+    return _styled(text, fg="red" if grave else "yellow", bold=grave)
+
+
+def _styled(text: str, **style: Any) -> str:
+    ctx = click.get_current_context(silent=True)
+    return click.style(text, **style) if ctx is not None and ctx.color else text
 
 
 def excerpt(shown: Excerpt) -> str:
@@ -102,29 +123,20 @@ def excerpt(shown: Excerpt) -> str:
 
 def paragraph(text: str, indent: str = "", mark: str = "") -> None:
     """Print `text` wrapped, every line after `indent`, the first one behind `mark`."""
-    click.echo(_wrapped(text, indent + mark, indent + " " * len(mark)))
+    click.echo(_wrapped(text, indent + mark, indent + " " * terminal.width(mark)))
 
 
 def table(rows: Iterable[tuple[str, str]], indent: str = "") -> None:
     """Print (label, value) rows with the values wrapped in a column of their own."""
     listed = list(rows)
-    room = max((len(label) for label, _value in listed), default=0) + 2
+    room = max((terminal.width(label) for label, _value in listed), default=0) + 2
     for label, value in listed:
-        first = f"{indent}{label + ':' if label else '':<{room}}"
-        later = " " * len(first)
-        click.echo(_wrapped(value, first, later))
+        first = indent + terminal.padded(f"{label}:" if label else "", room)
+        click.echo(_wrapped(value, first, " " * terminal.width(first)))
 
 
 def _wrapped(text: str, first: str, later: str) -> str:
-    # Bold letters carry codes that take no room on the screen: lines with them end a little early on a terminal.
-    return textwrap.fill(
-        text,
-        width(),
-        initial_indent=first,
-        subsequent_indent=later,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return terminal.wrapped(text, width(), first, later)
 
 
 @contextmanager
