@@ -154,6 +154,32 @@ def test_the_server_builds_a_harmed_index_again_by_itself(folder: Path) -> None:
     assert "Traceback" not in said
 
 
+CUT = """
+import os, sys
+from pathlib import Path
+from indexer.kb import KnowledgeBase
+
+kb, words = KnowledgeBase.open(Path(sys.argv[1])), ("tuyên truyền", "bảo vệ nền tảng tư tưởng", "nghị quyết")
+before = [[hit.document.id for hit in kb.search(text).hits] for text in words[:1]]
+for path in Path(sys.argv[1]).rglob("*.seg"):
+    os.truncate(path, int(sys.argv[2]))
+after = [[hit.document.id for hit in kb.search(text).hits] for text in words]
+assert before[0] and after[:1] == before, (before, after)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is read cannot be cut there")
+@pytest.mark.parametrize("left", ["0", "100"])
+def test_an_index_file_cut_in_place_goes_on_being_read(folder: Path, left: str) -> None:
+    # In a process of its own: where the file is mapped into memory, the system ends it.
+    check = IndexCheck(folder / "var")
+    assert check.is_whole()
+    command = (sys.executable, "-c", CUT, str(folder / "var"), left)
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert not check.is_whole()
+
+
 # A full disk
 
 

@@ -30,6 +30,7 @@ from whoosh import index
 from whoosh import query
 from whoosh import reading
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import BufferFile
 
 from indexer.errors import DamagedIndexError
 from indexer.search.engines import FIELDS
@@ -63,19 +64,38 @@ _DAMAGE: Final = (
 )
 
 
+_SEGMENT: Final = ".seg"
+_MOST_HELD: Final = 64 * 2**20  # bytes of a segment: some sixty thousand passages
+
+
 class _Storage(FileStorage):  # type: ignore[misc]  # whoosh is read as untyped
-    """A folder of index files that can close what whoosh has left open where it met damage."""
+    """A folder of index files that can close what whoosh has left open where it met damage.
+
+    whoosh maps a segment's file into memory: where somebody cuts the file off in place, the system ends the process
+    that reads it. So what is small enough is read once for all threads, and mapped only beyond that.
+    """
 
     def __init__(self, folder: Path, *, readonly: bool = False) -> None:
         super().__init__(str(folder), readonly=readonly)
         self._opened: list[Any] = []
+        self._read: dict[str, bytes] = {}  # segments held in memory, by name
 
     def open_file(self, name: str, **options: Any) -> Any:
         """Open a file of the index and remember it."""
+        if self.readonly and name.endswith(_SEGMENT):
+            held = self._segment(name)
+            if held is not None:
+                return BufferFile(memoryview(held), name=name)
         opened = super().open_file(name, **options)
         self._opened = [file for file in self._opened if not file.is_closed]
         self._opened.append(opened)
         return opened
+
+    def _segment(self, name: str) -> bytes | None:
+        held = self._read.get(name)
+        if held is None and self.file_length(name) <= _MOST_HELD:
+            held = self._read[name] = (Path(self.folder) / name).read_bytes()
+        return held
 
     def close_left_open(self) -> None:
         """Close every file that is still open."""
