@@ -108,12 +108,12 @@ def test_tokens_of_a_large_library_wait_in_files(
     monkeypatch.setattr(preparing.os, "cpu_count", lambda: 2)
     preparation = Preparation(corpus.documents.values(), corpus.vocabulary, aside=tmp_path)
     found = preparation.collect()
-    # One file a portion, and each goes as the next is asked for.
+    # One file a portion, and each goes as it is read.
     files = len(list(tmp_path.iterdir()))
     assert files > 2
     portions = []
     for at, portion in enumerate(preparation.tokens()):
-        assert len(list(tmp_path.iterdir())) == files - at
+        assert len(list(tmp_path.iterdir())) == files - at - 1
         portions.append(portion)
     assert not list(tmp_path.iterdir())
     assert len(portions) == files

@@ -142,8 +142,9 @@ class Preparation:
             made = self._made.popleft()
             if isinstance(made, Path):
                 with made.open("rb") as file:
-                    yield pickle.load(file)  # noqa: S301 (what this very build has written, into a folder of its own)
+                    made_there = pickle.load(file)  # noqa: S301 (what this very build has written, into its own folder)
                 made.unlink()
+                yield made_there
             else:
                 yield made
 
