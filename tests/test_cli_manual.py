@@ -169,3 +169,22 @@ def test_json_is_as_told(small_corpus: Path, monkeypatch: pytest.MonkeyPatch) ->
         for name, answer in found.items()
     }
     assert keys == {name: set(told) for name, told in ANSWERS.items()}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["review", "-", "--format", "docx"], ["review", "-"], ["compare", PLAN, HELD]], ids=" ".join
+)
+def test_json_and_a_file_at_once(arguments: list[str], small_corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--output` is not forgotten where JSON is asked for."""
+    monkeypatch.chdir(small_corpus.parent)
+    assert run("build").exit_code == 0
+    shown = run(*arguments, "--json", "--output", "ra", stdin=TEXT)
+    assert json.loads(shown.stdout)["counts"]
+    assert Path("ra").stat().st_size > 0
+
+
+def test_no_plan_is_json_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "corpus").exit_code == run("build").exit_code == 0
+    shown = run("tasks", "--json")
+    assert (shown.exit_code, json.loads(shown.stdout)) == (1, {"plan": None, "title": None, "tasks": []})

@@ -12,7 +12,6 @@ import click
 
 from indexer.cli import cli
 from indexer.cli.configuration import variable
-from indexer.cli.exporting import export_corpus_command
 from indexer.cli.grammar import Command
 from indexer.cli.grammar import Program
 from indexer.cli.options import Function
@@ -112,12 +111,14 @@ def serve_command(corpus: Path | None, data: Path | None, state: Path | None, **
     serve_library(places.corpus, places.data, places.state, settings, say=say)
 
 
-@cli.group("export", cls=Program, help="Ghi kho ra ngoài: trang đọc không cần mạng (site), cả kho một tệp (corpus).")
+@cli.group(
+    "export",
+    cls=Program,
+    modules={"corpus": ("indexer.cli.exporting", "Ghi cả kho vào một tệp .zip để nơi khác đọc.")},
+    help="Ghi kho ra ngoài: trang đọc không cần mạng (site), cả kho một tệp (corpus).",
+)
 def export_group() -> None:
     """Hold the commands that write the library for readers elsewhere."""
-
-
-export_group.add_command(export_corpus_command)
 
 
 @export_group.command("site", cls=Command, help="Ghi cả kho thành trang đọc và tra cứu từ thư mục, không cần mạng.")

@@ -42,9 +42,9 @@ def compare_command(
     found = kb.compare(kb.held_document(old), kb.held_document(new))
     if output is not None:
         _write(found, output)
-    elif as_json:
+    if as_json:
         print_json(comparison_json(found))
-    else:
+    elif output is None:
         _print(found)
     return DONE
 

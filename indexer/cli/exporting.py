@@ -42,7 +42,7 @@ _PRIVATE_MODE: Final = 0o600
 @click.option("--replace", is_flag=True, help="Thay tệp đã có.")
 @library_options
 @json_option
-def export_corpus_command(
+def corpus_command(
     file: Path,
     internal: bool,
     without_originals: bool,

@@ -70,12 +70,11 @@ def review_command(
     review = KnowledgeBase.open(Places(corpus, data).data).review(text, as_of)
     if as_json:
         print_json(review_json(review))
-    elif form == _TEXT and output is None:
+    if form == _TEXT and output is None and not as_json:
         _print_review(review)
-    elif form == _COMMENTS:
-        _write(_commented(file, text, review), output)
-    else:
-        _write(_exported(review, "markdown" if form == _TEXT else form), output)
+    elif output is not None or not as_json:
+        made = _commented(file, text, review) if form == _COMMENTS else _exported(review, form)
+        _write(made, output)
     return NOTHING if review.findings else DONE
 
 
@@ -88,7 +87,7 @@ def _commented(file: str, text: str, review: Review) -> bytes:
 def _exported(review: Review, form: str) -> bytes:
     from indexer.export import export_review  # noqa: PLC0415 (only a file needs it)
 
-    return export_review(review, form)
+    return export_review(review, "markdown" if form == _TEXT else form)
 
 
 def _write(content: bytes, output: Path | None) -> None:

@@ -42,6 +42,8 @@ def tasks_command(plan: str | None, corpus: Path | None, data: Path | None, as_j
     if plan is None:
         plans = kb.plans()
         if not plans:
+            if as_json:
+                print_json({"plan": None, "title": None, "tasks": []})
             click.echo("Trong kho chưa có kế hoạch nào.", err=True)
             return NOTHING
         if len(plans) > 1:
