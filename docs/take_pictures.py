@@ -64,6 +64,29 @@ def _review(page: Page) -> None:
     page.locator(".finding").first.wait_for()
 
 
+_SELECT: Final = """(words) => {
+  const page = canCu.pageText.read(document.querySelector("[data-notes-text]"));
+  const at = page.text.indexOf(words), last = at + words.length - 1, range = document.createRange();
+  range.setStart(page.nodes[page.nodeOf[at]], page.offsetOf[at]);
+  range.setEnd(page.nodes[page.nodeOf[last]], page.offsetOf[last] + 1);
+  getSelection().addRange(range);
+}"""
+
+
+def _note(page: Page) -> None:
+    page.evaluate("document.getElementById('II.3-2').scrollIntoView()")
+    for words, name in (
+        ("trong các cơ quan Đảng, Nhà nước", "Đánh dấu lam"),
+        ("Chủ động nghiên cứu, đánh giá, dự báo", "Ghi chú"),
+    ):
+        page.evaluate(_SELECT, words)
+        page.get_by_role("toolbar").get_by_role("button", name=name).click()
+    page.get_by_label("Ghi chú", exact=True).fill("Mở đầu bằng câu hỏi cho học viên.")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.evaluate("getSelection().removeAllRanges()")
+    page.get_by_role("button", name="Ghi chú (2)").click()
+
+
 def _suggest(page: Page) -> None:
     page.locator("main").get_by_role("combobox").press_sequentially("nen tang tu tuong", delay=20)
     page.get_by_role("option").first.wait_for()
@@ -142,6 +165,7 @@ SHOTS: Final = (
     Shot("can-cap-nhat", "/can-cap-nhat"),
     Shot("ra-soat", "/ra-soat", _review),
     Shot("tu-lieu", f"/tu-lieu?ten=B%C3%A0i+1&m={_DOCUMENT}&m={_PLAN.rpartition('/')[2]}:II.3-3"),
+    Shot("ghi-chu", _PLAN, _note),
     Shot("chu-de", "/chu-de/giao-duc-ly-luan-chinh-tri", dark=True),
     # The sample library has one plan: what a comparison looks like is shown by two plans made up for it.
     Shot("so-sanh", f"/so-sanh?cu={OLD_PLAN}&moi={NEW_PLAN}", _to_tasks, site=_compared),

@@ -217,6 +217,10 @@ class KnowledgeBase:
             raise DocumentNotFoundError(document)
         return found
 
+    def former_ids(self, document: str) -> tuple[str, ...]:
+        """Return the ids under which a document stood before."""
+        return self._catalogue.documents.former_ids(document)
+
     def original(self, document: str, name: str) -> Path:
         """Return the path of the file from which a document's text came.
 

@@ -161,6 +161,15 @@ class Documents:
         row = self._database.row("SELECT id FROM former_ids WHERE former = ?", (document,))
         return None if row is None else str(row[0])
 
+    def former_ids(self, document: str) -> tuple[str, ...]:
+        """Return the ids that `document` had before, in order."""
+        return tuple(
+            former
+            for (former,) in self._database.rows(
+                "SELECT former FROM former_ids WHERE id = ? ORDER BY former", (document,)
+            )
+        )
+
     def view(self, document: str) -> DocumentView:
         """Return everything known of a document.
 

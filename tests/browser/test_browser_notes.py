@@ -21,6 +21,7 @@ from playwright.sync_api import expect
 from indexer.build import build
 from tests.browser.server import serve
 from tests.small_library import HELD
+from tests.small_library import PLAN as PLAN_OF_SMALL
 from tests.small_library import SMALL
 from tests.small_library import write_corpus
 from tests.test_webapp_sections import ADDRESS as LONG_ADDRESS
@@ -510,6 +511,22 @@ def test_words_of_an_edited_text_are_found_or_listed(browser: Browser, changing:
     lost = page.locator(".own-panel .own-item.own-lam")
     expect(lost).to_contain_text("Không còn tìm thấy lời này")
     expect(lost).to_contain_text("kiểm tra việc thực hiện mỗi năm một lần")
+    context.close()
+
+
+def test_notes_move_on_with_a_document_that_gets_another_id(browser: Browser, changing: tuple[str, Path]) -> None:
+    context = browser.new_context(base_url=changing[0])
+    page = context.new_page()
+    page.goto("/ghi-chu")
+    page.evaluate(
+        """() => canCu.notes.putAll([canCu.notes.make({
+          doc: "ke-hoach-cu", docName: "Kế hoạch cũ", place: "", placeName: "", text: "Của số cũ"
+        })])"""
+    )
+    page.get_by_role("link", name=re.compile("^Đến chỗ")).click()
+    expect(page).to_have_url(re.compile(f"/ke-hoach/{PLAN_OF_SMALL}#"))
+    assert [kept["doc"] for kept in stored(page)] == [PLAN_OF_SMALL]
+    expect(page.get_by_role("button", name="Sửa ghi chú của văn bản")).to_be_focused()
     context.close()
 
 

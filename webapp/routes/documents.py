@@ -86,6 +86,7 @@ class DocumentPage(Page):
     comparing: bool  # it can be compared: its text is held, and another one's
     scheme: Markup  # empty where nothing is linked with the document
     head: Head
+    former: tuple[str, ...]  # ids that it had before: a reader's notes may bear them
 
 
 @area.get("/van-ban/<identifier>")
@@ -122,6 +123,7 @@ def document(identifier: str) -> str | Response:
         comparing=view.summary.held and len(library.held()) > 1,
         scheme=scheme_picture(view),
         head=head(view, cited, validity),
+        former=library.former_ids(identifier),
     )
     return render("document.html", page)
 

@@ -67,6 +67,7 @@ class PlanPage(Page):
     topics: tuple[PlanTopic, ...]
     teaching: tuple[TaskNode, ...]  # tasks that ask for something to be brought into teaching
     head: Head
+    former: tuple[str, ...]  # ids that the plan had before: a reader's notes may bear them
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class TaskPage(Page):
     deadlines: tuple[Deadline, ...]
     citing: Citing
     topics: tuple[TopicMark, ...]
+    former: tuple[str, ...]  # ids that the plan had before
 
 
 @area.get("/ke-hoach")
@@ -128,6 +130,7 @@ def plan(identifier: str) -> str | Response:
         topics=_topics(library.topics_of(identifier)),
         teaching=tuple(node for root in view.tasks for node in subtree(root) if node.teaching),
         head=head(view.document, cited, own, view.cited),
+        former=library.former_ids(identifier),
     )
     return render("plan.html", page)
 
@@ -149,6 +152,7 @@ def task(identifier: str, task_id: str) -> str | Response:
         deadlines=_deadlines(view.node),
         citing=citing(library.document(identifier), view.node.place),
         topics=library.task_topics(view),
+        former=library.former_ids(view.plan.id),
     )
     return render("task.html", page)
 

@@ -483,21 +483,27 @@
     }
   }
 
-  // A note that came with an id which this document no longer bears moves on with it.
+  // Notes that bear an id which the document had before move on with it.
+  function moveOn() {
+    (holder.getAttribute("data-notes-former") || "").split(" ").filter(Boolean).forEach(function (former) {
+      var old = notes.of(former);
+      if (old.length) {
+        notes.putAll(old.map(function (note) {
+          return notes.revised(note, { doc: doc, docName: docName });
+        }));
+      }
+    });
+  }
+
   function follow() {
-    var id = window.location.hash.indexOf(JUMP) === 0 ? window.location.hash.slice(JUMP.length) : "";
-    var note = id ? notes.get(id) : null;
-    if (note && note.doc !== doc) {
-      notes.putAll(notes.of(note.doc).map(function (one) {
-        return notes.revised(one, { doc: doc, docName: docName });
-      }));
-    }
-    if (note) {
-      go(notes.get(id));
+    var note = window.location.hash.indexOf(JUMP) === 0 ? notes.get(window.location.hash.slice(JUMP.length)) : null;
+    if (note && note.doc === doc) {
+      go(note);
     }
   }
 
   readTools();
+  moveOn();
   draw();
   notes.heed(draw);
   document.addEventListener("selectionchange", soon);
