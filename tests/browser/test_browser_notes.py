@@ -462,6 +462,9 @@ _TEXT: Final = """Điều 1. Phạm vi
 
 3. Cấp ủy kiểm tra việc thực hiện mỗi năm một lần.
 """
+#: Points by the Vietnamese alphabet, in a document whose name is long.
+_POINTS: Final = "1. Nhiệm vụ\n\n" + "\n\n".join(f"{letter}) Việc thứ {letter} của chi bộ" for letter in "abcdđe")
+
 _EDITED: Final = """Lời nói đầu được thêm vào sau, dài hơn một dòng và đẩy mọi chữ đi chỗ khác.
 
 Điều 1. Phạm vi
@@ -511,6 +514,34 @@ def test_words_of_an_edited_text_are_found_or_listed(browser: Browser, changing:
     lost = page.locator(".own-panel .own-item.own-lam")
     expect(lost).to_contain_text("Không còn tìm thấy lời này")
     expect(lost).to_contain_text("kiểm tra việc thực hiện mỗi năm một lần")
+    context.close()
+
+
+def test_points_of_every_letter_and_names_of_every_length(browser: Browser, changing: tuple[str, Path]) -> None:
+    site, path = changing
+    text = path.read_text(encoding="utf-8").replace(_TEXT, _POINTS)
+    path.write_text(
+        re.sub(
+            r"number: .*\n|title: .*",
+            lambda line: f"title: {'Tên dài ' * 80}".rstrip() if line[0].startswith("title") else "",
+            text,
+        ),
+        encoding="utf-8",
+    )
+    build(path.parent.parent.parent, path.parent.parent.parent.parent / "var")
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto(f"/van-ban/{HELD}")
+    expect(page.locator("h1")).to_contain_text("Tên dài")
+    for letter in "abcdđe":
+        mark(page, f"Việc thứ {letter} của")
+    page.get_by_role("button", name=re.compile("^Ghi chú: .*đ", re.IGNORECASE)).first.click()
+    page.get_by_label("Ghi chú", exact=True).fill("Điểm đ")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.reload()
+    assert page.locator("mark.own-mark").all_inner_texts() == [f"Việc thứ {letter} của" for letter in "abcdđe"]
+    assert len(stored(page)) == 7
+    assert page.evaluate("canCu.notes.aside()") == []
     context.close()
 
 

@@ -7,7 +7,7 @@
   var VERSION = 1;
   var LONGEST = { doc: 120, docName: 400, place: 60, placeName: 300, quote: 5000, before: 100, after: 100, text: 5000 };
   var DOCUMENT = /^[a-z0-9][a-z0-9-]{0,119}$/;
-  var PLACE = /^[\w.~-]{0,60}$/;
+  var PLACE = /^[\p{L}\p{N}_.~-]{0,60}$/u; // "II.4.đ" is one
   var ID = /^[\w-]{8,64}$/;
   //: The colours by the names under which they are kept. The classes are those of the style sheet.
   var COLOURS = [
@@ -73,10 +73,14 @@
     return found;
   }
 
-  // Its first home is left only when it has arrived in the second.
+  // Its first home is left only when it has arrived in the second, where it never takes another's place.
   function setAside(key, raw) {
+    var name = ASIDE + key.slice(KEY.length);
     try {
-      storage().setItem(ASIDE + key.slice(KEY.length), raw);
+      while (storage().getItem(name) !== null && storage().getItem(name) !== raw) {
+        name += "+";
+      }
+      storage().setItem(name, raw);
       storage().removeItem(key);
     } catch (error) {
       // there is no room: it stays where it is, and is passed over
@@ -121,7 +125,10 @@
     });
   }
 
+  // Names are for people: a long one is cut, so that the note is read again.
   function write(note) {
+    note.docName = note.docName.slice(0, LONGEST.docName);
+    note.placeName = note.placeName.slice(0, LONGEST.placeName);
     if (!storage()) {
       memory[note.id] = note;
       return;
@@ -192,7 +199,10 @@
   // A note of `about` (doc, docName, place, placeName, and of words in the text quote, before, after, start).
   function make(about) {
     var time = now();
-    var note = { id: newId(), quote: "", before: "", after: "", start: 0, colour: "", text: "", made: time, edited: time };
+    var note = { id: newId(), start: 0, colour: "", made: time, edited: time };
+    for (var lacking in LONGEST) {
+      note[lacking] = "";
+    }
     for (var name in about) {
       note[name] = about[name];
     }
@@ -232,6 +242,9 @@
     make: make,
     revised: changed,
     valid: valid,
+    isPlace: function (id) {
+      return Boolean(id) && PLACE.test(id);
+    },
     colour: colour,
     putAll: putAll,
     removeAll: removeAll,

@@ -26,7 +26,7 @@
       var node = walker.currentNode;
       if (node.nodeType === Node.ELEMENT_NODE) {
         gap = gap || BLOCKS.test(node.tagName);
-        if (node.id) {
+        if (window.canCu.notes.isPlace(node.id)) {
           waiting.push(node.id);
         }
         continue;
