@@ -62,7 +62,7 @@ windows-bundle: $(VENV)/.dev  ## tệp zip chạy trên Windows 64-bit, không c
 
 audit: $(VENV)/.dev  ## đối chiếu các thư viện đã khóa với các lỗ hổng đã công bố (cần mạng)
 	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
-	@$(VENV)/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
+	@$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
 
 clean:  ## xóa môi trường và chỉ mục (không đụng tới corpus)
 	@rm -rf $(VENV) var

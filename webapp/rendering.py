@@ -27,6 +27,8 @@ from indexer.views import Excerpt
 _Item = TypeVar("_Item")
 
 _NOTHING: Final = Markup("")
+#: Letters of a paragraph beyond which asterisks stay as they are: looking for their pairs takes its length squared.
+_LONGEST_EMPHASISED: Final = 20_000
 _TAGS: Final = {"em", "strong", "sub", "sup", "br"}
 _INLINE: Final = ("escape", "em_strong")
 
@@ -116,6 +118,8 @@ _lock: Final = Lock()  # a converter keeps state: one thread uses it at a time
 def _markdown(text: str) -> str:
     # Blank lines would begin a new paragraph: a caller hands over one, so they are line breaks here.
     paragraph = re.sub(r"\n\s*\n", "\n", text.strip("\n"))
+    if len(paragraph) > _LONGEST_EMPHASISED and "*" in paragraph:
+        return nh3.clean(escape(paragraph), tags=_TAGS, attributes={})
     with _lock:
         html = _emphasis.reset().convert(paragraph)
     html = html.removeprefix("<p>").removesuffix("</p>")

@@ -235,18 +235,18 @@ class Finder:
             passage, place = passages[item.passage]
             text = passage.text
             task, plan = (passage.place, document.id) if document.is_plan else (None, None)
-            if item.why == "cited":
+            citing = self._best_citing(document, question) if item.why == "cited" else None
+            if citing is not None:
                 # A card is found by the sentences that cite the document: the one that fits best is shown.
-                citing = self._best_citing(document, question)
                 text, place, task, plan = citing.sentence.text, citing.place, citing.task, citing.plan.id
             elif item.why == "title" and passage.headings:
                 text = _best(passage.headings, question)
             excerpt = snippet(text, question)
             yield Hit(document, item.passage, place, task, item.score, excerpt, item.why, plan)
 
-    def _best_citing(self, document: DocumentSummary, question: Question) -> CitingPlace:
+    def _best_citing(self, document: DocumentSummary, question: Question) -> CitingPlace | None:
         places = {place.sentence.text: place for place in self._catalogue.documents.citing_places(document.id)}
-        return places[_best(places, question)]
+        return places[_best(places, question)] if places else None
 
 
 def _best(texts: Collection[str], question: Question) -> str:

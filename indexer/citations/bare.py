@@ -31,7 +31,7 @@ _MORE: Final = re.compile(
     r"\s{0,2}(?:,|;|va|,\s?va)\s{1,3}(?:so\s{1,3})?(?P<digits>\d{1,3})(?![\w%/]|[.,-]\d)"
     r"(?=\s{0,2}(?:[,;.():?!\"”]|\n|\Z|(?:va|cua|ngay|ve|va|nay|neu|co|da|duoc|tai|trong|de|do|theo|nham|voi|la)(?!\w)))"
 )
-_PARAGRAPH_NUMBER: Final = re.compile(r"\s*\n\s*\d{1,3}[.)/]")
+_PARAGRAPH_NUMBER: Final = re.compile(r"[^\S\n]*+\n\s*+\d{1,3}[.)/]")
 # The kind's symbol for its word: "NQ 57", "NQ57", "NQ số 57"; in an address ("nq57.vn") it names nothing.
 _SYMBOL_DIGITS: Final = re.compile(
     r"(?<![\w/.-])(?P<symbol>NQ|NĐ|QĐ|CT|KL|KH|HD)(?:\s{1,2}(?:số[\s:]{1,3})?)?(?P<digits>\d{1,4})(?![\w%/]|[.,-]\w|\s?[-/]\s?\w)"

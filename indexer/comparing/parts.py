@@ -17,7 +17,7 @@ from indexer.vocabulary import Vocabulary
 
 _HEADING_MARK: Final = re.compile(r"^[ \t]*#{1,6}(?:[ \t]+|$)", re.MULTILINE)
 _EMPHASIS: Final = re.compile(r"(?<!\()\*{1,3}|\*{1,3}(?!\))")  # a footnote's "(*)" is none
-_BLANK_LINES: Final = re.compile(r"\s*\n\s*")
+_BLANKS: Final = re.compile(r"\s+")
 _PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _ARTICLE: Final = "điều "
 
@@ -95,7 +95,8 @@ class Text:
 
 def plain(text: str) -> str:
     """Return corpus text as people read it: without marks of headings and emphasis, a line for each paragraph."""
-    return _BLANK_LINES.sub("\n", _EMPHASIS.sub("", _HEADING_MARK.sub("", text))).strip()
+    unmarked = _EMPHASIS.sub("", _HEADING_MARK.sub("", text))
+    return _BLANKS.sub(lambda blanks: "\n" if "\n" in blanks[0] else blanks[0], unmarked).strip()
 
 
 def _is_article(task: Task) -> bool:

@@ -20,7 +20,8 @@ _IMAGES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"B
 # Word for DOS, Write, Word 2: nothing reads them any more.
 _OLDEST_WORD: Final = (b"\x31\xbe\0\0", b"\xdb\xa5", b"\x9b\xa5", b"\xfe\x37\0")
 _WEB: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    # A comment ends at its first mark and nowhere later, or the ways to part many of them would have no end.
+    rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _WEB_PARTS: Final = re.compile(rb"<(?:p|div|table|br|span|body|td|font|center)\b[^>]{0,400}>", re.IGNORECASE)

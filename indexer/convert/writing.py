@@ -30,7 +30,7 @@ _MARKER_TAB: Final = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,6}|[a-zđ]{1,2}|[A-ZĐ])[.):/-]{0,2}"
     r"|[-–+•*▪o➢✓❖])[ ]*\t[ \t]*"
 )
-_AROUND_BREAK: Final = re.compile(r"[ \t]*\n[ \t]*")
+_AROUND_BREAK: Final = re.compile(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*+")  # a run of blanks is looked at once
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 _LAYOUT: Final = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|(?:\A|\n)\W*noi nhan\b")
 _MOST_LAYOUT_COLUMNS: Final = 3

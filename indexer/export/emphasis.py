@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-# As in a quoted sentence, a footnote's "(*)" is no emphasis.
-_EMPHASIS: Final = re.compile(r"(?<![(\\])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*\\])\1(?!\*)", re.DOTALL)
+# As in a quoted sentence, a footnote's "(*)" is no emphasis. A mark whose end is far away is one that nobody closed.
+_EMPHASIS: Final = re.compile(r"(?<![(\\])(\*{1,3})(?=[^\s*])(.{1,2000}?)(?<=[^\s*\\])\1(?!\*)", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|])")
 
 

@@ -30,10 +30,11 @@ _MAGIC: Final = b"lCRF"
 
 # What pyvi takes for one token, in the order in which it tries: abbreviations, arrows and dots, numbers, signs, words.
 _ABBREVIATIONS: Final = r"[A-ZĐ]+\.|(?:Tp|Mr|Mrs|Ms|Dr|ThS)\.|==>|->|\.\.\.|>>|\n"
-_ADDRESSES: Final = r"\w+://\S+|[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
+_ADDRESSES: Final = r"\w+://\S+|[a-zA-Z0-9_.+-]{1,256}@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
 _REST: Final = r"\d+(?:[.,_]\d+)+|[^\w\s]|\w+"
 _TOKEN: Final = re.compile(f"{_ABBREVIATIONS}|{_REST}")
-# Addresses are looked for only where their signs stand: their patterns look far ahead from every letter.
+# Addresses are looked for only where their signs stand: their patterns look far ahead from every letter. No name before
+# the @ has more than 64 letters; pyvi knows no bound there, and needs hours for a long line of dots.
 _TOKEN_OR_ADDRESS: Final = re.compile(f"{_ABBREVIATIONS}|{_ADDRESSES}|{_REST}")
 
 _CONTINUES: Final = "I_W"

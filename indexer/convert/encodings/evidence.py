@@ -18,9 +18,10 @@ from indexer.text import nfc
 from indexer.views.conversion import Encoding
 
 # A word of any encoding: letters, and the signs between them that are letters in the old ones. Quotation marks,
-# the degree sign and the like also stand alone in Unicode texts, but not between two letters.
+# the degree sign and the like also stand alone in Unicode texts, but not between two letters. A row of signs is looked
+# at once, from its beginning: leaders of dots can be long.
 _WORD: Final = re.compile(
-    "[^\\W\\d_]+(?:[\xa1-\xbf\xd7\xf7\u0300-\u036f]+[^\\W\\d_]*)*|[\xa1-\xbf\xd7\xf7]+(?:[^\\W\\d_]+[\xa1-\xbf\xd7\xf7]*)+"
+    "[^\\W\\d_]+(?:[\xa1-\xbf\xd7\xf7\u0300-\u036f]+[^\\W\\d_]*)*|(?<![\xa1-\xbf\xd7\xf7])[\xa1-\xbf\xd7\xf7]++(?:[^\\W\\d_]+[\xa1-\xbf\xd7\xf7]*)+"
 )
 _PLAIN_WORD: Final = re.compile("[^\\W\\d_]+")
 _SIGNS: Final = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7]")

@@ -13,8 +13,8 @@ from lxml import etree
 
 from indexer.convert.text_bytes import text_of
 
-_DECLARED: Final = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-_XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
+_DECLARED: Final = re.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_XML_DECLARATION: Final = re.compile(r"<\?xml[^>]{0,300}\?>")
 _NO_TEXT: Final = frozenset(
     """script style noscript template head svg math iframe object embed applet audio video canvas map select option
     button input textarea datalist progress meter dialog frameset""".split()

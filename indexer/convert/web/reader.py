@@ -31,6 +31,7 @@ _CENTRED: Final = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _DRAWN: Final = re.compile(
     r"border[\w-]*\s*:\s*(?![^;]*\b(?:none|0|0pt|0px)\b)[^;]*(?:solid|double|dashed|dotted|ridge)"
 )
+_LONGEST_STYLE: Final = 500  # letters of a style that are read
 _WIDEST: Final = 64
 _DEEPEST: Final = 150
 _DIGITS: Final = re.compile(r"\s*(-?\d{1,5})")
@@ -196,7 +197,8 @@ def _is_ruled(table: etree._Element) -> bool:
         return True
     if "grid" in (table.get("class") or "").lower() or table.find(".//th") is not None:
         return True
-    return any(_DRAWN.search((element.get("style") or "").lower()) for element in (table, *table.iter("td")))
+    styles = ((element.get("style") or "")[:_LONGEST_STYLE].lower() for element in (table, *table.iter("td")))
+    return any(_DRAWN.search(style) for style in styles)
 
 
 def _members(element: etree._Element) -> dict[etree._Element, str]:
