@@ -175,9 +175,7 @@ def main(most: int | None, record: Path | None) -> None:
                     worst = max(worst, (growth(read, pump), name, pump))
     ratio, name, (start, piece) = worst
     details = {"patterns": len(found), "texts": len(tried), "reader": name, "start": start[:40], "piece": piece[:40]}
-    report.say(
-        Figure("time of a reader for a text twice as long, worst", round(ratio, 2), at_most=3.0, details=details)
-    )
+    report.say(Figure("reading-twice-the-text", round(ratio, 2), at_most=3.0, details=details))
 
 
 if __name__ == "__main__":
