@@ -18,6 +18,7 @@ from typing import Final
 from urllib.parse import quote
 
 from benchmarks.trouble.running import PROGRAM
+from benchmarks.trouble.running import at_work
 
 CLIENTS: Final = 8
 _DOCUMENTS: Final = 30
@@ -83,7 +84,7 @@ def asking(port: int, editions: Editions, clients: int = CLIENTS, gap: float = 0
     """Let clients search on until the end of the block."""
     seen, stop, lock = Seen(), threading.Event(), threading.Lock()
 
-    def ask() -> None:
+    def ask(_client: int) -> None:
         least = 0  # nobody is led back to an older generation
         connection = HTTPConnection("127.0.0.1", port, timeout=30)
         while not stop.wait(gap):
@@ -109,12 +110,5 @@ def asking(port: int, editions: Editions, clients: int = CLIENTS, gap: float = 0
             least = max(least, edition or 0)
         connection.close()
 
-    threads = [threading.Thread(target=ask) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    try:
+    with at_work(ask, clients, stop):
         yield seen
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()

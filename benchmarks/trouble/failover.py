@@ -20,6 +20,7 @@ from typing import Final
 from urllib.parse import quote
 
 from benchmarks.trouble.editions import CLIENTS
+from benchmarks.trouble.running import at_work
 from benchmarks.trouble.running import connected
 from benchmarks.trouble.running import served
 from indexer.building import generations
@@ -116,15 +117,8 @@ def asking(port: int, asked: Sequence[str]) -> Iterator[Seen]:
             seen.answers.append((now, now - begun, outcome))  # one step, whatever other threads do
         connection.close()
 
-    threads = [threading.Thread(target=ask, args=(client,)) for client in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    try:
+    with at_work(ask, CLIENTS, stop):
         yield seen
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
 
 
 def _ask(connection: HTTPConnection, text: str) -> Any:

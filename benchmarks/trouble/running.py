@@ -1,4 +1,4 @@
-"""A running site as a process: how it is reached, what it holds."""
+"""A running site as a process: how it is reached, who works beside it, what it holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import suppress
@@ -51,6 +53,20 @@ def connected(port: int) -> Iterator[HTTPConnection]:
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def at_work(client: Callable[[int], None], number: int, stop: threading.Event) -> Iterator[None]:
+    """Let clients 0 to `number` - 1 work beside the block; at its end `stop` is set, and waited for them."""
+    threads = [threading.Thread(target=client, args=(each,)) for each in range(number)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
 
 
 def memory(pid: int) -> int:
