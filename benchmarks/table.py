@@ -60,6 +60,11 @@ ROWS: Final = (
         "the sample library built, against importing pyvi and segmenting the same lines",
         "speed",
     ),
+    Row(
+        "reading-twice-the-text",
+        "a text twice as long, made to keep a pattern busy, against the text; the worst of all patterns and readers",
+        "patterns",
+    ),
     Row("unchanged-build-to-full", "built with nothing changed, against a full build; nearly all is starting", "speed"),
     Row("cold-search-to-pyvi-import", "`cancu search` from a cold shell, against importing pyvi", "speed"),
     Row(
