@@ -74,7 +74,7 @@ def test_a_lecturers_hour(page: Page, library: KnowledgeBase, tmp_path: Path) ->
     page.get_by_label("Tên bài").fill("Bảo vệ nền tảng tư tưởng của Đảng")
     page.get_by_role("button", name="Cập nhật").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bảo vệ nền tảng tư tưởng của Đảng")
-    page.get_by_label("Ghi chú").first.fill("Liên hệ với đơn vị.")
+    page.get_by_label("Ghi chú", exact=True).first.fill("Liên hệ với đơn vị.")
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải Word").click()

@@ -34,7 +34,7 @@ def test_from_two_pages_to_a_word_file(page: Page, tmp_path: Path) -> None:
 
     page.get_by_role("button", name="Lên Mục II.3").click()
     expect(page.locator(".pack-work").first).to_contain_text("Tiếp tục đẩy mạnh thực hiện")
-    page.get_by_label("Ghi chú").first.fill("Mở đầu bằng câu hỏi.")
+    page.get_by_label("Ghi chú", exact=True).first.fill("Mở đầu bằng câu hỏi.")
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải Word").click()
@@ -49,7 +49,7 @@ def test_from_two_pages_to_a_word_file(page: Page, tmp_path: Path) -> None:
 
     # It is still there on another day, at the bare address.
     page.goto("/tu-lieu")
-    expect(page.get_by_label("Ghi chú").first).to_have_value("Mở đầu bằng câu hỏi.")
+    expect(page.get_by_label("Ghi chú", exact=True).first).to_have_value("Mở đầu bằng câu hỏi.")
     expect(page.locator("[data-basket-shared]")).to_be_hidden()
 
     page.get_by_role("button", name="Bỏ Mục II.3").click()
@@ -69,7 +69,7 @@ def test_a_link_takes_back_what_it_added(page: Page) -> None:
 
 def test_a_shared_address_changes_nothing_unless_asked(browser: Browser, site: str, page: Page) -> None:
     gather(page)
-    page.get_by_label("Ghi chú").first.fill("Ghi chú của người gửi")
+    page.get_by_label("Ghi chú", exact=True).first.fill("Ghi chú của người gửi")
     page.get_by_role("button", name="Cập nhật").click()
     shared = page.get_by_label("Địa chỉ của bộ tư liệu này").input_value()
 
@@ -125,10 +125,10 @@ def test_the_page_does_not_scroll_sideways(browser: Browser, site: str, width: i
 
 def test_it_prints_the_lesson_and_not_the_tools(page: Page) -> None:
     gather(page)
-    page.get_by_label("Ghi chú").first.fill("In cùng bài")
+    page.get_by_label("Ghi chú", exact=True).first.fill("In cùng bài")
     page.get_by_role("button", name="Cập nhật").click()
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Tải Word")).to_be_hidden()
-    expect(page.get_by_label("Ghi chú").first).to_be_hidden()
+    expect(page.get_by_label("Ghi chú", exact=True).first).to_be_hidden()
     expect(page.locator(".pack-printed", has_text="In cùng bài")).to_be_visible()
     expect(page.get_by_role("heading", name="Danh mục nguồn")).to_be_visible()
