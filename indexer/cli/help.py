@@ -12,6 +12,8 @@ from indexer import __version__
 from indexer.cli import words
 from indexer.cli.grammar import DONE
 from indexer.cli.grammar import Command
+from indexer.cli.nearest import nearest
+from indexer.cli.nearest import one_of
 from indexer.cli.options import json_option
 from indexer.cli.shapes import print_json
 from indexer.cli.wrong_use import BadValueError
@@ -69,9 +71,6 @@ def help_command(ctx: click.Context, asked: tuple[str, ...], *, man: bool, markd
 def _found(asked: str, known: list[Page]) -> Page:
     page = next((page for page in known if page.name == asked), None)
     if page is None:
-        from indexer.cli.hints import nearest  # noqa: PLC0415 (only after a failure)
-        from indexer.cli.hints import one_of  # noqa: PLC0415
-
         near = one_of(f"cancu help {name}" for name in nearest(asked, [page.name for page in known]))
         raise BadValueError(" ".join([f"Không có lệnh hay đề mục “{asked}”: xem “cancu help”.", near]).strip())
     return page

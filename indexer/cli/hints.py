@@ -11,14 +11,15 @@ from typing import Final
 import click
 
 from indexer.cli.completing import generation
+from indexer.cli.nearest import LONGEST
+from indexer.cli.nearest import MOST
+from indexer.cli.nearest import one_of
 from indexer.errors import CancuError
 from indexer.errors import DocumentNotFoundError
 from indexer.errors import PlanNotFoundError
 from indexer.errors import TopicNotFoundError
 from indexer.errors import UnreadableTextError
 
-_MOST: Final = 3
-_LONGEST: Final = 60  # letters of what was asked: more is no name
 # How much of their letters two names share, of 100: a digit of a short number may differ, a word of a long id not.
 _NUMBER_LIKE: Final = 80
 _ID_LIKE: Final = 85
@@ -45,26 +46,13 @@ def next_step(ctx: click.Context, error: CancuError) -> str:
     return ""
 
 
-def nearest(asked: str, known: Iterable[str]) -> list[str]:
-    """Return the names among `known` that `asked` may have been meant for, best first."""
-    from difflib import get_close_matches  # noqa: PLC0415 (only after a failure)
-
-    return get_close_matches(asked[:_LONGEST].lower(), list(known), n=_MOST, cutoff=0.7)
-
-
-def one_of(names: Iterable[str]) -> str:
-    """Return the question whether one of `names` was meant, "" where there is none."""
-    listed = list(names)
-    return f"Có phải cần tìm: {', '.join(listed)}?" if listed else ""
-
-
 def _sentences(near: Iterable[str], further: str) -> str:
     return " ".join(filter(None, (one_of(near), further)))
 
 
 def _search(asked: str) -> str:
     words = " ".join(asked.split())
-    if len(words) > _LONGEST or not _QUOTED.fullmatch(words) or words.startswith("-"):
+    if len(words) > LONGEST or not _QUOTED.fullmatch(words) or words.startswith("-"):
         return "Tìm theo từ ngữ: “cancu search”."
     typed = words if _PLAIN.fullmatch(words) else f'"{words}"'
     return f"Tìm theo từ ngữ: “cancu search {typed}”."
@@ -78,13 +66,13 @@ def _documents(folder: Path | None, asked: str, wanted: str) -> list[str]:
     known = [pair for pair in glance.every_document(folder, glance.Wanted[wanted]) if asked not in pair]
     by_number = {number: number for _document, number in known if number}
     by_id = {document: document for document, _number in known}
-    return [*_alike(asked, by_number, _NUMBER_LIKE), *_alike(asked, by_id, _ID_LIKE)][:_MOST]
+    return [*_alike(asked, by_number, _NUMBER_LIKE), *_alike(asked, by_id, _ID_LIKE)][:MOST]
 
 
 def _plans(folder: Path | None) -> list[str]:
     from indexer.catalogue import glance  # noqa: PLC0415 (as above)
 
-    return [document for document, _title in glance.ids(folder, "", glance.Wanted.PLAN)][:_MOST] if folder else []
+    return [document for document, _title in glance.ids(folder, "", glance.Wanted.PLAN)][:MOST] if folder else []
 
 
 def _topics(folder: Path | None, asked: str) -> list[str]:
@@ -92,7 +80,7 @@ def _topics(folder: Path | None, asked: str) -> list[str]:
 
     known = glance.names(folder, "", "topic") if folder else []
     named = {name: topic for topic, name in known} | {topic: topic for topic, _name in known}
-    return list(dict.fromkeys(_alike(asked, named, 60)))[:_MOST]
+    return list(dict.fromkeys(_alike(asked, named, 60)))[:MOST]
 
 
 def _alike(asked: str, known: Mapping[str, str], least: int) -> list[str]:
@@ -100,9 +88,9 @@ def _alike(asked: str, known: Mapping[str, str], least: int) -> list[str]:
     from rapidfuzz import fuzz  # noqa: PLC0415 (only after a failure)
     from rapidfuzz import process  # noqa: PLC0415
 
-    if len(asked) > 2 * _LONGEST:
+    if len(asked) > 2 * LONGEST:
         return []
-    found = process.extract(asked, list(known), scorer=fuzz.ratio, processor=_letters, score_cutoff=least, limit=_MOST)
+    found = process.extract(asked, list(known), scorer=fuzz.ratio, processor=_letters, score_cutoff=least, limit=MOST)
     return [known[name] for name, _score, _at in found]
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from indexer.cli.nearest import nearest
 from indexer.errors import CancuError
 from indexer.errors import system_reason
 
@@ -54,7 +55,7 @@ def _wrong_use(error: click.UsageError) -> str:
         case LeftOverError():
             return error.message
         case click.NoSuchOption():
-            near = _near(error.option_name, _options(error.ctx))
+            near = nearest(error.option_name, _options(error.ctx))
             return f"Không có tùy chọn “{error.option_name}”{_maybe(near)}: {hint}"
         case click.NoSuchCommand():
             return _no_command(error.command_name, error.ctx)
@@ -93,7 +94,7 @@ def one_line(message: str) -> str:
 
 def _no_command(name: str, ctx: click.Context | None) -> str:
     path = ctx.command_path if ctx is not None else "cancu"
-    near = [f"{path} {command}" for command in _near(name, _commands(ctx))]
+    near = [f"{path} {command}" for command in nearest(name, _commands(ctx))]
     if near or (ctx is not None and ctx.parent is not None):
         return f"Không có lệnh “{name}”{_maybe(near)}: xem “{path} --help”."
     return f"Không có lệnh “{name}”: muốn tìm trong kho thì gõ “cancu search”, các lệnh ở “{path} --help”."
@@ -108,12 +109,6 @@ def _options(ctx: click.Context | None) -> list[str]:
     if ctx is None:
         return []
     return [name for param in ctx.command.get_params(ctx) for name in (*param.opts, *param.secondary_opts)]
-
-
-def _near(name: str, known: Sequence[str]) -> list[str]:
-    from indexer.cli.hints import nearest  # noqa: PLC0415 (only after a failure)
-
-    return nearest(name, known)
 
 
 def _maybe(near: Sequence[str]) -> str:
