@@ -62,6 +62,15 @@ def test_a_wheel_with_parts_for_elsewhere_is_refused(tmp_path: Path) -> None:
         wheels.unpack(wheel, tmp_path / "lib")
 
 
+def test_manual_pages_and_scripts_stay_away(tmp_path: Path) -> None:
+    wheel = tmp_path / "one-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name in ("one.py", "one-1.data/data/share/man/man1/one.1", "one-1.data/scripts/one"):
+            archive.writestr(name, "")
+    wheels.unpack(wheel, tmp_path / "lib")
+    assert [path.name for path in (tmp_path / "lib").rglob("*")] == ["one.py"]
+
+
 def test_of_pyvi_only_the_model_that_is_read_is_unpacked(tmp_path: Path) -> None:
     wheel = tmp_path / "pyvi-1-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:

@@ -20,6 +20,7 @@ _PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _VIA = re.compile(r"^\s*#\s+(?:via\s+)?(\S+)")
 _OURS = "cancu"
+_MANUAL = ("data", "share", "man")  # where a wheel's pages for `man` lie: nothing reads them on Windows
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _wheel_of(pin: Pin, folder: Path) -> Path:
 
 
 def unpack(wheel: Path, folder: Path) -> None:
-    """Put a wheel's modules and its record into `folder`; scripts and models that nobody asks for stay away.
+    """Put a wheel's modules and its record into `folder`; scripts, manual pages and unread models stay away.
 
     Raises:
         StrangeWheelError: the wheel installs other things than modules.
@@ -111,7 +112,7 @@ def unpack(wheel: Path, folder: Path) -> None:
         for name in archive.namelist():
             parts = PurePosixPath(name).parts
             if parts[0].endswith(".data"):
-                if parts[1] != "scripts":
+                if parts[1] != "scripts" and parts[1:4] != _MANUAL:
                     raise StrangeWheelError(wheel.name, name)
             elif not name.endswith("/") and _is_read(name):
                 archive.extract(name, folder)
